@@ -1,0 +1,1 @@
+"""Reference data kept as files beside the packs: calendars, parameters, code tables."""
