@@ -1,0 +1,41 @@
+"""Where the tokens stand: one small opaque state per process, and its cold history."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Key
+
+
+class ProcessInstance(Base):
+    """State of the main process or of a side process of a case; written by the engine only."""
+
+    __tablename__ = "process_instance"
+
+    id: Mapped[Key]
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    pack_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pack_version.id"))
+    process_key: Mapped[str] = mapped_column(String(64))
+    main: Mapped[bool]
+    state: Mapped[bytes] = mapped_column(LargeBinary)
+    codec: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    rev: Mapped[int]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class ProcessHistory(Base):
+    """An earlier state, kept cold for the as-of view; never read by a list."""
+
+    __tablename__ = "process_history"
+    __table_args__ = (Index("ix_process_history_process_id_rev", "process_id", "rev"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("process_instance.id"))
+    rev: Mapped[int]
+    at: Mapped[datetime]
+    codec: Mapped[int]
+    state: Mapped[bytes] = mapped_column(LargeBinary)
