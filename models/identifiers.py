@@ -25,8 +25,8 @@ USCC_CLASSES: Mapping[str, frozenset[str]] = {
     "individual_business": frozenset({"92"}),
     "agency": frozenset({"11"}),
     "public_institution": frozenset({"12"}),
-    "social_organization": frozenset({"51", "52", "53"}),
-    "farmers_cooperative": frozenset({"93"}),
+    "social_organisation": frozenset({"51", "52", "53"}),
+    "cooperative": frozenset({"93"}),
 }
 """First two characters by party type (V01, from memory); other party types are not limited."""
 
@@ -35,14 +35,15 @@ STANDARD_ID = Text("GB 11643-1999", "GB 11643-1999")
 
 
 class CertificateType(StrEnum):
-    """What a person shows (证件类型)."""
+    """What a person shows (证件类型, code table `certificate_type`)."""
 
-    ID_CARD = "id_card"
+    RESIDENT_ID = "resident_id"
     PASSPORT = "passport"
     HK_MACAO_PERMIT = "hk_macao_permit"
     TAIWAN_PERMIT = "taiwan_permit"
-    RESIDENCE_PERMIT = "residence_permit"
-    FOREIGN_PERMANENT_RESIDENT = "foreign_permanent_resident"
+    HMT_RESIDENCE = "hmt_residence"
+    FOREIGN_PERMANENT = "foreign_permanent"
+    OTHER = "other"
 
 
 MESSAGES: Mapping[str, Text] = {
@@ -87,14 +88,15 @@ MESSAGES: Mapping[str, Text] = {
         "台湾居民来往大陆通行证号应为 8 位或者 10 位数字。",
         "A mainland travel permit for Taiwan has 8 or 10 digits.",
     ),
-    "residence_permit": Text(
+    "hmt_residence": Text(
         "港澳台居民居住证号应以 810000、820000 或者 830000 开头。",
         "A residence permit for Hong Kong, Macao or Taiwan begins with 810000, 820000 or 830000.",
     ),
-    "foreign_permanent_resident": Text(
+    "foreign_permanent": Text(
         "外国人永久居留身份证号应为 9 开头的 18 位号码，或者 3 位大写字母加 12 位数字。",
         "A permanent residence number is 18 characters from 9 on, or 3 capitals and 12 digits.",
     ),
+    "other": Text("请填写证件号码。", "Give the number of the certificate."),
 }
 
 
@@ -174,8 +176,9 @@ _PATTERNS = {
     CertificateType.PASSPORT: re.compile(r"(?=[A-Z]*[0-9])[A-Z0-9]{5,9}"),
     CertificateType.HK_MACAO_PERMIT: re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?"),
     CertificateType.TAIWAN_PERMIT: re.compile(r"[0-9]{8}(?:[0-9]{2})?"),
-    CertificateType.RESIDENCE_PERMIT: re.compile(r"8[123]0000[0-9]{11}[0-9X]"),
-    CertificateType.FOREIGN_PERMANENT_RESIDENT: re.compile(r"9[0-9]{16}[0-9X]|[A-Z]{3}[0-9]{12}"),
+    CertificateType.HMT_RESIDENCE: re.compile(r"8[123]0000[0-9]{11}[0-9X]"),
+    CertificateType.FOREIGN_PERMANENT: re.compile(r"9[0-9]{16}[0-9X]|[A-Z]{3}[0-9]{12}"),
+    CertificateType.OTHER: re.compile(r"\S(?:.*\S)?"),
 }
 
 
@@ -184,11 +187,11 @@ def check_certificate(kind: CertificateType, number: str, today: date) -> str:
 
     Permits of 18 characters follow GB 11643 as well, date and check character included.
     """
-    if kind is CertificateType.ID_CARD:
+    if kind is CertificateType.RESIDENT_ID:
         return check_id_card(number, today)
     if not _PATTERNS[kind].fullmatch(number):
         raise IdentifierError(kind.value, "V03")
-    if len(number) != 18:
+    if len(number) != 18 or kind is CertificateType.OTHER:
         return number
     try:
         return check_id_card(number, today)

@@ -160,16 +160,18 @@ def permit(body: str) -> str:
 @pytest.mark.parametrize(
     ("kind", "number"),
     [
-        (CertificateType.ID_CARD, "330211198503152018"),
+        (CertificateType.RESIDENT_ID, "330211198503152018"),
         (CertificateType.PASSPORT, "E12345678"),
         (CertificateType.PASSPORT, "123456789"),
         (CertificateType.HK_MACAO_PERMIT, "H12345678"),
         (CertificateType.HK_MACAO_PERMIT, "M1234567801"),
         (CertificateType.TAIWAN_PERMIT, "12345678"),
-        (CertificateType.RESIDENCE_PERMIT, permit("81000019900101001")),
-        (CertificateType.RESIDENCE_PERMIT, permit("83000019900101001")),
-        (CertificateType.FOREIGN_PERMANENT_RESIDENT, "USA123456789012"),
-        (CertificateType.FOREIGN_PERMANENT_RESIDENT, permit("91184019900101001")),
+        (CertificateType.HMT_RESIDENCE, permit("81000019900101001")),
+        (CertificateType.HMT_RESIDENCE, permit("83000019900101001")),
+        (CertificateType.FOREIGN_PERMANENT, "USA123456789012"),
+        (CertificateType.FOREIGN_PERMANENT, permit("91184019900101001")),
+        (CertificateType.OTHER, "学生证 2025-001"),
+        (CertificateType.OTHER, "330211198503152019"),
     ],
 )
 def test_a_certificate_of_its_own_pattern_is_accepted(kind: CertificateType, number: str) -> None:
@@ -185,12 +187,13 @@ def test_a_certificate_of_its_own_pattern_is_accepted(kind: CertificateType, num
         (CertificateType.HK_MACAO_PERMIT, "A12345678", "hk_macao_permit"),
         (CertificateType.HK_MACAO_PERMIT, "H123456789", "hk_macao_permit"),
         (CertificateType.TAIWAN_PERMIT, "1234567", "taiwan_permit"),
-        (CertificateType.RESIDENCE_PERMIT, "330211198503152018", "residence_permit"),
-        (CertificateType.RESIDENCE_PERMIT, "81000019900230001" + "0", "id_date"),
+        (CertificateType.OTHER, " ", "other"),
+        (CertificateType.HMT_RESIDENCE, "330211198503152018", "hmt_residence"),
+        (CertificateType.HMT_RESIDENCE, "81000019900230001" + "0", "id_date"),
         (
-            CertificateType.FOREIGN_PERMANENT_RESIDENT,
+            CertificateType.FOREIGN_PERMANENT,
             "330211198503152018",
-            "foreign_permanent_resident",
+            "foreign_permanent",
         ),
     ],
 )
@@ -204,7 +207,7 @@ def test_a_certificate_of_another_pattern_is_refused(
 def test_a_residence_permit_with_a_wrong_check_character_is_refused() -> None:
     right = permit("81000019900101001")
     wrong = right[:17] + ("0" if right[17] != "0" else "1")
-    error = refused(check_certificate, CertificateType.RESIDENCE_PERMIT, wrong, TODAY)
+    error = refused(check_certificate, CertificateType.HMT_RESIDENCE, wrong, TODAY)
     assert (error.code, error.rule) == ("id_check", "V03")
 
 
@@ -220,7 +223,7 @@ def test_an_error_becomes_a_violation_at_its_field_in_both_languages() -> None:
 
 
 def test_every_certificate_type_but_the_id_card_has_its_message() -> None:
-    assert {kind.value for kind in CertificateType} - {"id_card"} <= set(MESSAGES)
+    assert {kind.value for kind in CertificateType} - {"resident_id"} <= set(MESSAGES)
 
 
 def test_masks_hide_the_middle_and_keep_the_length() -> None:
