@@ -1,0 +1,31 @@
+"""Alembic's entry: on the connection it is handed, else on ``DATABASE_URL``."""
+
+import os
+
+from alembic import context
+from sqlalchemy import Connection, create_engine
+
+from models.migrations.runner import include_name
+from models.tables import METADATA
+
+
+def migrate(connection: Connection) -> None:
+    """Run what Alembic was asked for on `connection`."""
+    context.configure(
+        connection=connection,
+        target_metadata=METADATA,
+        include_name=include_name,
+        compare_server_default=True,
+        transaction_per_migration=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+handed = context.config.attributes.get("connection")
+if handed is not None:
+    migrate(handed)
+else:
+    url = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://", 1)
+    with create_engine(url).begin() as own:
+        migrate(own)

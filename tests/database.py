@@ -1,0 +1,154 @@
+"""Databases for tests: one PostgreSQL per machine, one template per shape, clones by the test.
+
+The server is the embedded one (``var/test``), with durability off; ``TEST_DATABASE_URL``
+names another server instead, whose role may create databases. Sessions that run side by
+side share the server, never a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import make_url
+
+from models.migrations import queue
+from models.tables import METADATA
+from workflows.postgres import ensure
+
+ROOT = Path(__file__).parents[1]
+SEARCH_PATH = "public,queue"
+
+
+@contextmanager
+def server() -> Iterator[Databases]:
+    """The server of this machine's tests, in use until the block ends."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield Databases(given)
+        return
+    cluster = ensure(ROOT / "var" / "test", durable=False)
+    try:
+        yield Databases(cluster.admin_url)
+    finally:
+        cluster.stop()
+
+
+def engine_for(url: str) -> Engine:
+    """An engine as the program makes it: psycopg 3, the queue's schema in reach."""
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        connect_args={"options": f"-c search_path={SEARCH_PATH}"},
+    )
+
+
+class Databases:
+    """Makes and drops databases on one server."""
+
+    def __init__(self, admin_url: str) -> None:
+        self._admin_url = admin_url
+        self._tag = f"{os.getpid()}_{secrets.token_hex(3)}"
+        self._count = 0
+        self._templates: dict[str, str] = {}
+
+    def empty(self) -> str:
+        """The URL of a new database without any table."""
+        return self._create(None)
+
+    def fresh(self) -> str:
+        """The URL of a new database that has the shape of the models and no row."""
+        return self.clone(self.template("models", build_schema))
+
+    def template(self, name: str, build: Callable[[str], object]) -> str:
+        """A database filled by `build(url)` once a session, to be cloned; returns its name."""
+        if name not in self._templates:
+            url = self._create(None)
+            build(url)
+            self._templates[name] = make_url(url).database or ""
+        return self._templates[name]
+
+    def template_from(self, base: str, name: str, build: Callable[[str], object]) -> str:
+        """Like :meth:`template`, starting from a clone of the template `base`."""
+        if name not in self._templates:
+            url = self.clone(base)
+            build(url)
+            self._templates[name] = make_url(url).database or ""
+        return self._templates[name]
+
+    def clone(self, template: str) -> str:
+        """The URL of a new copy of `template` (name as :meth:`template` returns it)."""
+        return self._create(template)
+
+    def drop(self, url: str) -> None:
+        """Remove the database, whoever is still connected."""
+        name = make_url(url).database or ""
+        with psycopg.connect(self._admin_url, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+
+    def drop_templates(self) -> None:
+        """Remove what this session kept for cloning, and what killed sessions left behind."""
+        for name in self._templates.values():
+            self.drop(self._url(name))
+        self._templates.clear()
+        self._drop_orphans()
+
+    def _create(self, template: str | None) -> str:
+        self._count += 1
+        name = f"t_{self._tag}_{self._count}"
+        with psycopg.connect(self._admin_url, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                    sql.Identifier(name), sql.Identifier(template or "template0")
+                )
+            )
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        return make_url(self._admin_url).set(database=name).render_as_string(hide_password=False)
+
+    def _drop_orphans(self) -> None:
+        with psycopg.connect(self._admin_url, autocommit=True) as connection:
+            names = connection.execute(
+                "SELECT datname FROM pg_database WHERE datname ~ '^t_[0-9]+_'"
+            ).fetchall()
+        for (name,) in names:
+            if not _alive(int(name.split("_")[1])):
+                self.drop(self._url(name))
+
+
+def build_schema(url: str) -> None:
+    """The shape of the models and the queue. That the revisions give the same shape is a
+    test of its own (``tests/models/migrations``)."""
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        queue.apply(connection, "procrastinate_3_10.sql")
+        connection.exec_driver_sql("SET LOCAL search_path TO public")
+        METADATA.create_all(connection)
+    engine.dispose()
+
+
+def fingerprint(*paths: Path) -> str:
+    """A short digest of files, to name a template that depends on them."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,105 @@
+"""What an installation decides for itself, read once from the environment.
+
+Every role (web, worker, public) and every console command gets the same frozen object.
+Names in the environment are listed with each field; ``docs/operations.md`` repeats them.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+GIGABYTE = 1024**3
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+
+
+class SettingsError(ValueError):
+    """A variable in the environment cannot be understood; the message names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation. Sizes are bytes, times seconds."""
+
+    database_url: str
+    """``DATABASE_URL``; empty means that the embedded PostgreSQL is used."""
+    var: Path
+    """``CASELANE_VAR``: everything this machine keeps outside the database (``var``)."""
+    secret_key: str = field(repr=False)
+    """``SECRET_KEY``: signs sessions. Made once and kept in ``var/secret_key`` if unset.
+    Several web machines need the same one."""
+    blobs: str
+    """``CASELANE_BLOBS``: folder or ``s3://bucket/prefix`` for evidence and documents."""
+    max_upload: int = 2 * GIGABYTE
+    """``MAX_UPLOAD``: the largest evidence file, in bytes."""
+    smtp_url: str | None = field(default=None, repr=False)
+    """``SMTP_URL``: ``smtp[s]://user:password@host:port``; no e-mail is sent without it."""
+    mail_from: str = "caselane@localhost"
+    """``MAIL_FROM``: the sender of those e-mails."""
+    base_url: str | None = None
+    """``BASE_URL``: the address people type, for links in e-mails and behind proxies."""
+    demo: bool = False
+    """``DEMO``: made-up bureau, role switcher, movable clock. Never on real data."""
+    clock_file: Path | None = None
+    """``CLOCK_FILE``: holds an ISO time that all roles take for now; demo and tests only."""
+    secure_cookies: bool = True
+    """``SECURE_COOKIES``: off only where pages are served over plain HTTP on loopback."""
+    trusted_proxies: int = 0
+    """``TRUSTED_PROXIES``: how many proxies in front set X-Forwarded-* headers."""
+    pool_size: int = 8
+    """``POOL_SIZE``: database connections a process may hold open."""
+
+    def __post_init__(self) -> None:
+        if self.clock_file is not None and not self.demo:
+            raise SettingsError("CLOCK_FILE moves the legal clock: it needs DEMO=1.")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read the environment; creates ``var/`` and its secret key when they are missing."""
+        var = Path(environ.get("CASELANE_VAR") or "var").absolute()
+        clock_file = environ.get("CLOCK_FILE")
+        return cls(
+            database_url=environ.get("DATABASE_URL", ""),
+            var=var,
+            secret_key=environ.get("SECRET_KEY") or _kept_secret(var / "secret_key"),
+            blobs=environ.get("CASELANE_BLOBS") or str(var / "blobs"),
+            max_upload=_number(environ, "MAX_UPLOAD", 2 * GIGABYTE),
+            smtp_url=environ.get("SMTP_URL") or None,
+            mail_from=environ.get("MAIL_FROM") or cls.mail_from,
+            base_url=environ.get("BASE_URL") or None,
+            demo=_flag(environ, "DEMO", False),
+            clock_file=Path(clock_file).absolute() if clock_file else None,
+            secure_cookies=_flag(environ, "SECURE_COOKIES", True),
+            trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
+            pool_size=_number(environ, "POOL_SIZE", 8),
+        )
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdecimal():
+        raise SettingsError(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
+
+
+def _flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    text = environ.get(name, "").strip().lower()
+    return text in TRUE_WORDS if text else default
+
+
+def _kept_secret(path: Path) -> str:
+    """The key of an earlier start, so that a restart signs nobody out."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as stream:
+        secret = secrets.token_urlsafe(48)
+        stream.write(secret)
+    return secret
