@@ -1,0 +1,90 @@
+"""The catalogue of documents (文书目录): titles, volumes and their order in the file (MSA 78)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Volume = Literal["main", "secondary"]
+
+MAIN_ORDER = (
+    "立案审批表",
+    "行政处罚决定书及送达回证",
+    "对当事人制发的其他法律文书及送达回证",
+    "证据材料",
+    "听证笔录",
+    "财物处理单据",
+    "其他有关材料",
+)
+"""正卷: the seven groups of MSA 78."""
+
+SECONDARY_ORDER = (
+    "案源材料",
+    "调查终结报告",
+    "审核意见",
+    "听证报告",
+    "结案审批表",
+    "其他有关材料",
+)
+"""副卷: the six groups of MSA 78."""
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """One kind of document. `group` counts from 1 in the order of its volume."""
+
+    code: str
+    title: str
+    title_en: str
+    volume: Volume
+    group: int
+    sequence: str | None = None
+    """Kind word of its number (domain.md 4.5), e.g. 罚决; None when it has no number."""
+    outgoing: bool = False
+    """Sent out under the seal, with a red head."""
+
+    @property
+    def template(self) -> str:
+        """Path of the template in a pack."""
+        return f"documents/{self.code}.typ"
+
+    @property
+    def group_title(self) -> str:
+        order = MAIN_ORDER if self.volume == "main" else SECONDARY_ORDER
+        return order[self.group - 1]
+
+
+_KINDS = (
+    DocumentKind("D01", "案件线索登记表", "Lead registration", "secondary", 1, "线"),
+    DocumentKind("D03", "线索核查报告", "Report on the verification of a lead", "secondary", 1),
+    DocumentKind("D04", "立案审批表", "Approval of filing", "main", 1, "立"),
+    DocumentKind("D05", "不予立案审批表", "Approval not to file", "secondary", 1, "不立"),
+    DocumentKind("D07", "责令限期改正通知书", "Order to correct", "main", 3, "责改", outgoing=True),
+    DocumentKind("D08", "复查记录", "Record of the re-check", "main", 4),
+    DocumentKind("D09", "现场检查（勘验）笔录", "Record of the site inspection", "main", 4),
+    DocumentKind("D11", "询问（调查）笔录", "Record of the questioning", "main", 4),
+    DocumentKind("D29", "案件调查终结报告", "Final report of the investigation", "secondary", 2),
+    DocumentKind("D31", "法制审核意见书", "Opinion of the legal review", "secondary", 3, "审"),
+    DocumentKind("D33", "案件处理审批表", "Approval of the proposal", "secondary", 3),
+    DocumentKind(
+        "D34", "行政处罚事先告知书", "Prior notice of a penalty", "main", 3, "告", outgoing=True
+    ),
+    DocumentKind("D36", "陈述申辩笔录", "Record of the statement", "main", 3),
+    DocumentKind("D37", "陈述申辩复核意见书", "Re-examination of the statement", "secondary", 3),
+    DocumentKind("D42", "重大案件集体讨论记录", "Minutes of the discussion", "secondary", 3),
+    DocumentKind(
+        "D43", "行政处罚决定书", "Decision on a penalty", "main", 2, "罚决", outgoing=True
+    ),
+    DocumentKind(
+        "D45", "不予行政处罚决定书", "Decision of no penalty", "main", 2, "不罚决", outgoing=True
+    ),
+    DocumentKind("D47", "送达回证", "Proof of service", "main", 3),
+    DocumentKind("D50", "行政处罚信息公示审批表", "Approval of disclosure", "secondary", 6),
+    DocumentKind("D58", "案件移送函", "Letter of transfer", "main", 3, "移", outgoing=True),
+    DocumentKind("D61", "撤销立案审批表", "Approval of withdrawal", "secondary", 6, "撤"),
+    DocumentKind("D63", "结案审批表", "Approval of closing", "secondary", 5, "结"),
+    DocumentKind("D64", "卷宗封面、卷内目录、备考表", "Cover, catalogue, notes", "main", 7),
+)
+
+KINDS: dict[str, DocumentKind] = {kind.code: kind for kind in _KINDS}
+"""All kinds of the ordinary procedure by code."""

@@ -1,0 +1,138 @@
+"""The record of one case as documents read it: rows oldest first, with names of people."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import CaseRecord
+from models.case import Case
+from models.closing import ArchiveVolume, Closing
+from models.correction import CorrectionOrder, Recheck
+from models.decision import Decision
+from models.disclosure import Disclosure
+from models.discussion import Discussion
+from models.document import Document
+from models.evidence import Evidence
+from models.inquiry import InvestigationRecord
+from models.notice import Notice, Reexamination, Statement
+from models.payment import Payment
+from models.person import Certificate, Person
+from models.report import FinalReport
+from models.review import Opinion, ReviewOpinion
+from models.service import ProofOfService
+from models.transfer import Transfer
+from models.verification import FilingProposal, Verification
+from workflows.documents.wording import SHANGHAI
+
+Row = TypeVar("Row", bound=CaseRecord)
+
+SECTIONS: tuple[type[CaseRecord], ...] = (
+    Verification,
+    FilingProposal,
+    CorrectionOrder,
+    Recheck,
+    InvestigationRecord,
+    Evidence,
+    FinalReport,
+    Opinion,
+    ReviewOpinion,
+    Notice,
+    Statement,
+    Reexamination,
+    Discussion,
+    Decision,
+    ProofOfService,
+    Payment,
+    Disclosure,
+    Transfer,
+    Closing,
+    ArchiveVolume,
+    Document,
+)
+"""The rows that documents are filled from."""
+
+
+@dataclass
+class Record:
+    """One case, its rows in the order in which they were recorded, and the people in them."""
+
+    case: Case
+    rows: dict[type[CaseRecord], list[CaseRecord]]
+    people: dict[uuid.UUID, Person]
+    people_by_key: dict[str, Person] = field(default_factory=dict)
+    subject_row: CaseRecord | None = None
+    """The row that the document is about: the service of a receipt, the round of a review."""
+
+    def all(self, kind: type[Row]) -> list[Row]:
+        """Rows of one kind, oldest first."""
+        return [row for row in self.rows.get(kind, ()) if isinstance(row, kind)]
+
+    def current(self, kind: type[Row]) -> Row | None:
+        """The row that the document is about, else the latest of its kind."""
+        if isinstance(self.subject_row, kind):
+            return self.subject_row
+        found = self.all(kind)
+        return found[-1] if found else None
+
+    def person(self, person_id: uuid.UUID | None) -> Person | None:
+        return self.people.get(person_id) if person_id is not None else None
+
+    def name(self, person_id: uuid.UUID | None) -> str:
+        found = self.person(person_id)
+        return found.name if found is not None else ""
+
+    def certificate(self, person_id: uuid.UUID | None, at: datetime) -> str:
+        """Number of the enforcement certificate valid at that time; empty when there is none."""
+        found = self.person(person_id)
+        on = at.astimezone(SHANGHAI).date()
+        valid: list[Certificate] = [
+            one for one in (found.certificates if found else ()) if one.valid_on(on)
+        ]
+        return valid[0].number if valid else ""
+
+
+def load(session: Session, case: Case, subject_row: CaseRecord | None = None) -> Record:
+    """Read the case's record. Reads only; nothing is flushed or kept."""
+    rows = {kind: _rows(session, kind, case) for kind in SECTIONS}
+    people = {handler.person_id: handler.person for handler in case.handlers}
+    wanted = _person_ids(rows) - people.keys()
+    if wanted:
+        found = session.scalars(select(Person).where(Person.id.in_(wanted)))
+        people.update({one.id: one for one in found})
+    keys = {key for row in rows[Discussion] for key in getattr(row, "attendees", ())}
+    by_key = session.scalars(select(Person).where(Person.key.in_(keys))) if keys else ()
+    return Record(case, rows, people, {one.key: one for one in by_key}, subject_row)
+
+
+def _rows(session: Session, kind: type[CaseRecord], case: Case) -> list[CaseRecord]:
+    query = select(kind).where(kind.case_id == case.id).order_by(kind.recorded_at, kind.id)
+    return list(session.scalars(query))
+
+
+def _person_ids(rows: dict[type[CaseRecord], list[CaseRecord]]) -> set[uuid.UUID]:
+    """Everyone whom a row names by a `…person_id`, `…officer_id` or similar column."""
+    found: set[uuid.UUID] = set()
+    for row in (row for group in rows.values() for row in group):
+        found |= _named_in(row)
+        if isinstance(row, Discussion):
+            found |= {vote.person_id for vote in row.votes}
+    return found
+
+
+_PERSON_COLUMNS: Sequence[str] = (
+    "officer_id", "second_officer_id", "person_id", "acting_for_id", "reviewer_id",
+    "proposed_by_id", "decided_by_id", "author_id", "chair_id", "recorder_id", "cashier_id",
+    "prepared_by_id", "released_by_id", "approved_by_id", "archived_by_id", "recorded_by_id",
+)  # fmt: skip
+
+
+def _named_in(row: CaseRecord) -> set[uuid.UUID]:
+    values = {getattr(row, column, None) for column in _PERSON_COLUMNS}
+    return {value for value in values if isinstance(value, uuid.UUID)}

@@ -1,0 +1,36 @@
+"""The sections of a case's facts, one function each; a section not reached yet is None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from workflows.documents.sections import deciding, finishing, investigation, proposal
+from workflows.documents.sections.context import Context, article, penalising
+
+__all__ = ["SECTIONS", "Context", "article", "penalising"]
+
+SECTIONS: dict[str, Callable[[Context], Any]] = {
+    "verification": investigation.verification,
+    "filing": investigation.filing,
+    "correction": investigation.correction,
+    "recheck": investigation.recheck,
+    "inspection": investigation.investigation("inspection"),
+    "inquiry": investigation.investigation("inquiry"),
+    "report": proposal.report,
+    "review": proposal.review,
+    "opinions": proposal.opinions,
+    "notice": deciding.notice,
+    "statement": deciding.statement,
+    "reexamination": deciding.reexamination,
+    "discussion": deciding.discussion,
+    "decision": deciding.decision,
+    "service": finishing.service,
+    "services": finishing.services,
+    "payments": finishing.payments,
+    "disclosure": finishing.disclosure,
+    "transfer": finishing.transfer,
+    "closing": finishing.closing,
+    "archive": finishing.archive,
+}
+"""Each name is a key of the facts."""

@@ -1,0 +1,95 @@
+"""What every section of the facts reads, and the words that several of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from models.decision import Decision
+from models.report import FinalReport, PenaltyTerms
+from workflows.documents.record import Record
+from workflows.documents.wording import cited, day, money
+
+Section = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every section reads: the record, the code tables, the date of the document."""
+
+    record: Record
+    labels: Callable[[str, str], str]
+    dated: datetime
+
+    def texts(self, table: str, codes: Iterable[str]) -> list[str]:
+        return [self.labels(table, code) for code in codes]
+
+    def officers(self, row: Any, at: datetime) -> list[Section]:
+        """The two officers of a row with the certificates they held then."""
+        ids = (row.officer_id, row.second_officer_id)
+        return [
+            {"name": self.record.name(one), "certificate": self.record.certificate(one, at)}
+            for one in ids
+            if one is not None
+        ]
+
+
+def penalty_terms(row: PenaltyTerms, context: Context) -> Section:
+    """What is proposed, notified or decided, in the one wording that all documents share."""
+    kinds = context.texts("penalty_kind", row.penalty_kinds)
+    return {
+        "kinds": kinds,
+        "fine": money(row.fine),
+        "confiscated": money(row.confiscated_amount),
+        "licence": row.licence or "",
+        "content": row.penalty_content or _content(row, kinds),
+        "correction": row.correction_demand or "",
+        "correction_by": day(row.correction_deadline),
+    }
+
+
+def _content(row: PenaltyTerms, kinds: list[str]) -> str:
+    """处罚内容 from kinds and amounts, when nobody wrote it out."""
+    parts = []
+    for code, text in zip(row.penalty_kinds, kinds, strict=True):
+        if code == "fine" and row.fine is not None:
+            parts.append(f"处{_in_words(row.fine)}的罚款")
+        elif code.startswith("confiscate") and row.confiscated_amount is not None:
+            parts.append(f"{text}{_in_words(row.confiscated_amount)}")
+        elif code.endswith("licence") and row.licence:
+            parts.append(f"{text}（{row.licence}）")
+        else:
+            parts.append(text)
+    return "；".join(parts)
+
+
+def _in_words(yuan: Decimal) -> str:
+    both = money(yuan)
+    return f"{both['figures']}元（大写：人民币{both['words']}）" if both else ""
+
+
+def discretion(row: FinalReport | Decision, context: Context) -> Section:
+    ground = row.mitigation_ground
+    return {
+        "level": context.labels("discretion_level", row.discretion_level or ""),
+        "factors": context.texts("discretion_factor", row.discretion_factors),
+        "discretion_reason": row.discretion_reason or "",
+        "mitigation": context.labels("mitigation_ground", ground) if ground else "",
+    }
+
+
+def no_penalty_ground(ground: str | None, context: Context) -> str:
+    return context.labels("no_penalty_ground", ground) if ground else ""
+
+
+def article(entry: Mapping[str, Any]) -> Section:
+    """One article with its text as it stood."""
+    return {"cited": cited(entry), "text": str(entry.get("text") or "")}
+
+
+def penalising(entry: Mapping[str, Any]) -> bool:
+    """Whether the article threatens the penalty; the others say what the duty was."""
+    return entry.get("role") != "duty"
