@@ -39,6 +39,7 @@ class StepKind(StrEnum):
     EXCLUSION = "exclusion"
     EXCLUSION_TOO_LATE = "exclusion_too_late"
     OUTER_START = "outer_start"
+    FIXED = "fixed"
     ROLL = "roll"
     PROVISIONAL = "provisional"
 
@@ -314,6 +315,15 @@ def _compute_hours(
 
 def _hour_step(kind: StepKind, moment: datetime, **params: str | int) -> Step:
     return Step(kind, {**params, "day": f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"})
+
+
+def fixed(start: datetime, until: datetime) -> Deadline:
+    """A deadline that a document states itself, to the minute, such as an order to correct."""
+    if until <= start:
+        raise ValueError("a stated deadline must lie after its start")
+    moment, last_day = until.astimezone(UTC), law_day(until)
+    steps = (_hour_step(StepKind.START, start), _hour_step(StepKind.FIXED, moment))
+    return Deadline(PeriodUnit.HOUR, law_day(start), last_day, last_day, moment, False, steps)
 
 
 def remaining(deadline: Deadline, now: datetime, calendar: WorkCalendar) -> int:

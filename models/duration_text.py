@@ -45,6 +45,7 @@ LINES: dict[StepKind, Text] = {
         "前一期限顺延至 {start}，由此起算至 {day}",
         "The period before rolled to {start}; counted from there, to {day}",
     ),
+    StepKind.FIXED: Text("文书载明的期限：{day}", "The deadline stated in the document: {day}"),
     StepKind.ROLL: Text(
         "{from} 为休息日或者法定节假日，顺延至 {day}",
         "{from} is a day off, so the period ends on {day}",

@@ -19,12 +19,14 @@ from models.duration import (
     amber_at,
     compute,
     day_start,
+    fixed,
     law_day,
     light,
     merge_exclusions,
     remaining,
 )
-from models.duration_text import explain
+from models.duration_text import LINES, explain
+from models.duration_text import UNITS as UNIT_NAMES
 from tests.models.calendars import SHIPPED
 
 WORKING, CALENDAR = PeriodUnit.WORKING_DAY, PeriodUnit.CALENDAR_DAY
@@ -295,6 +297,20 @@ def test_steps_periods_and_exclusions_survive_storage() -> None:
     assert tuple(Step.from_plain(step.plain()) for step in steps) == steps
     assert Exclusion.from_plain(span.plain()) == span
     assert Period.from_plain(Period(90, CALENDAR).plain()) == Period(90, CALENDAR)
+
+
+def test_an_order_to_correct_ends_when_it_says() -> None:
+    deadline = fixed(at("2025-09-08T10:00"), at("2025-09-09T18:00"))
+    assert deadline.due_at == at("2025-09-09T18:00")
+    assert (deadline.last_day, deadline.provisional) == (day("2025-09-09"), False)
+    assert explain(deadline.steps)[1] == "文书载明的期限：2025-09-09 18:00"
+    with pytest.raises(ValueError, match="after its start"):
+        fixed(at("2025-09-09T18:00"), at("2025-09-09T18:00"))
+
+
+def test_every_kind_of_line_has_its_words() -> None:
+    assert set(LINES) == set(StepKind)
+    assert set(UNIT_NAMES) == set(PeriodUnit)
 
 
 DAYS = st.dates(date(2024, 6, 1), date(2026, 3, 31))

@@ -1,0 +1,85 @@
+"""The table of clocks: complete, explained in both languages, sound in itself."""
+
+import re
+from datetime import datetime
+
+import pytest
+
+from models.clock_rule import EFFECTS
+from models.clock_rules import CLOCK_RULES, ClockRule, Effect
+from models.duration import SHANGHAI, PeriodUnit, amber_at, compute
+from models.duration_text import REASONS
+from models.laws import APL, MSA, cite
+from tests.models.calendars import SHIPPED
+
+RULES = [pytest.param(rule, id=rule.code) for rule in CLOCK_RULES.values()]
+REGISTRY = frozenset(
+    """
+CLK_VERIFY CLK_JURIS_NEGOTIATE CLK_HOLD CLK_URGENT_APPROVAL CLK_SEIZE CLK_CASE CLK_LEGAL_REVIEW
+CLK_STATE CLK_HEARING_REQ CLK_HEARING_NOTICE CLK_SERVE CLK_ANNOUNCE_SERVICE CLK_PUBLISH
+CLK_WITHDRAW CLK_PAY CLK_SURCHARGE CLK_CASH CLK_URGE CLK_RECONSIDER CLK_SUE CLK_COURT_APPLY
+CLK_RECON_FORWARD CLK_RECON_REPLY CLK_COURT_REPLY CLK_RECON_OPINION CLK_CRIM_APPROVE
+CLK_CRIM_SEND CLK_CRIM_OBJECT CLK_CRIM_HANDOVER CLK_CLOSE CLK_SIMPLE_FILE CLK_LIMITATION
+""".split()  # noqa: SIM905
+)
+
+
+def test_every_clock_of_the_registry_is_there() -> None:
+    # Two more: the order to correct, and the second leg of cash taken on the spot.
+    assert set(CLOCK_RULES) == {*REGISTRY, "CLK_CORRECT", "CLK_CASH_BANK"}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_clock_is_told_in_both_languages_with_its_article(rule: ClockRule) -> None:
+    for text in (rule.name, rule.starts, rule.article, EFFECTS[rule.effect]):
+        assert re.search("[一-鿿]", text.zh)
+        assert re.search("[A-Za-z]{3}", text.en)
+        assert not re.search("[一-鿿]", text.en)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_reasons_that_do_not_count_have_names(rule: ClockRule) -> None:
+    assert set(rule.not_counted) <= set(REASONS)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_warning_comes_after_the_start_and_before_the_end(rule: ClockRule) -> None:
+    start = datetime(2025, 9, 10, 9, tzinfo=SHANGHAI)
+    for length in rule.lengths():
+        deadline = compute(length.default, start, rolls=rule.rolls, calendar=SHIPPED)
+        warning = amber_at(deadline, rule.amber, SHIPPED)
+        assert warning < deadline.due_at
+    if rule.length:
+        deadline = compute(rule.length.default, start, rolls=rule.rolls, calendar=SHIPPED)
+        assert amber_at(deadline, rule.amber, SHIPPED) > start
+
+
+def test_only_the_ninety_days_and_the_limitation_refuse_an_act_when_over() -> None:
+    assert {rule.code for rule in CLOCK_RULES.values() if rule.blocks} == {
+        "CLK_CASE",
+        "CLK_LIMITATION",
+    }
+    assert CLOCK_RULES["CLK_STATE"].effect is Effect.WAIVED
+
+
+def test_the_law_on_criminal_transfer_is_read_strictly() -> None:
+    for code in ("CLK_CRIM_APPROVE", "CLK_CRIM_OBJECT", "CLK_CRIM_HANDOVER"):
+        rule = CLOCK_RULES[code]
+        assert rule.length
+        assert (rule.rolls, rule.length.default.unit) == (False, PeriodUnit.CALENDAR_DAY)
+
+
+def test_a_place_may_count_a_length_in_another_unit() -> None:
+    length = CLOCK_RULES["CLK_VERIFY"].length
+    assert length
+    assert length.period(15).unit is PeriodUnit.WORKING_DAY
+    assert length.period(15, "calendar_day").unit is PeriodUnit.CALENDAR_DAY
+
+
+def test_a_citation_names_each_law_with_its_articles() -> None:
+    cited = cite((APL, "56 85"), (MSA, "35"))
+    assert cited.zh == "《行政处罚法》第56条、第85条；《市场监督管理行政处罚程序规定》第35条"
+    assert cited.en == (
+        "Administrative Penalty Law, art. 56, art. 85; "
+        "Market Regulation Penalty Procedure Rules, art. 35"
+    )
