@@ -1,12 +1,21 @@
 """Alembic's entry: on the connection it is handed, else on ``DATABASE_URL``."""
 
 import os
+from typing import Literal
 
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
+from models.base import UtcDateTime
 from models.migrations.runner import include_name
 from models.tables import METADATA
+
+
+def render(kind: str, item: object, _: object) -> str | Literal[False]:
+    """Revisions name the database's own types: our wrappers may move or change."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.TIMESTAMP(timezone=True)"
+    return False
 
 
 def migrate(connection: Connection) -> None:
@@ -16,6 +25,7 @@ def migrate(connection: Connection) -> None:
         target_metadata=METADATA,
         include_name=include_name,
         compare_server_default=True,
+        render_item=render,
         transaction_per_migration=False,
     )
     with context.begin_transaction():

@@ -1,0 +1,53 @@
+"""The one way to reach the database: driver, search path, pool, and its shape."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import make_url
+
+from models import migrations
+
+SEARCH_PATH = f"public,{migrations.QUEUE_SCHEMA}"
+"""The record first; the job queue's functions call each other without a schema."""
+
+
+class DatabaseUnready(RuntimeError):
+    """The database has another shape than this program expects; run ``caselane migrate``."""
+
+
+def driver_url(url: str) -> str:
+    """`url` for SQLAlchemy, whatever of ``postgres://`` and ``postgresql://`` was given."""
+    scheme = make_url(url.replace("postgres://", "postgresql://", 1))
+    return scheme.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def connect(url: str, pool_size: int = 8) -> Engine:
+    """An engine that notices a restarted server and never keeps more than `pool_size` open."""
+    return create_engine(
+        driver_url(url),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"options": f"-c search_path={SEARCH_PATH} -c timezone=UTC"},
+    )
+
+
+def migrate(url: str) -> str:
+    """Bring the database to this program's shape; returns the revision."""
+    engine = connect(url, pool_size=1)
+    try:
+        return migrations.upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def require_ready(engine: Engine) -> None:
+    """Refuse to serve a database of another shape: a half-known record is worse than none."""
+    with engine.connect() as connection:
+        found = migrations.current(connection)
+    if found != migrations.head():
+        raise DatabaseUnready(
+            f"数据库版本是 {found or '空'}，程序需要 {migrations.head()}：请运行 caselane migrate。"
+            f" The database is at {found or 'no revision'}, this program needs "
+            f"{migrations.head()}: run `caselane migrate`."
+        )
