@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -72,7 +72,9 @@ class Case(Base):
     decided_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
-    late: Mapped[bool] = mapped_column(default=False)
+    chain_length: Mapped[int] = mapped_column(default=0)
+    chain_hash: Mapped[bytes] = mapped_column(LargeBinary(32), default=b"\0" * 32)
+    """Head of the case's audit stream: the row is locked for every act, so the chain is too."""
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
     next_clock: Mapped[str | None] = mapped_column(String(40))
     grams: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)

@@ -44,9 +44,7 @@ class Discussion(CaseRecord, Base):
     signed_at: Mapped[datetime | None]
     signatures: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
 
-    votes: Mapped[list["Vote"]] = relationship(
-        back_populates="discussion", order_by="Vote.seat"
-    )
+    votes: Mapped[list["Vote"]] = relationship(back_populates="discussion", order_by="Vote.seat")
 
 
 class Vote(Base):

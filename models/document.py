@@ -68,9 +68,7 @@ class NumberSequence(Base):
 
     __tablename__ = "number_sequence"
 
-    subject_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("legal_subject.id"), primary_key=True
-    )
+    subject_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("legal_subject.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int]
@@ -94,4 +92,3 @@ class CaseNote(CaseRecord, Base):
 
     text: Mapped[str] = mapped_column(String(2000))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
-

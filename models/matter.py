@@ -44,7 +44,9 @@ class Matter(Base):
 
     def in_force_on(self, day: date) -> bool:
         """Whether the matter's basis is in force on a day (V18)."""
-        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+        return self.effective_from <= day and (
+            self.effective_to is None or day <= self.effective_to
+        )
 
 
 class MatterHolding(Base):

@@ -97,9 +97,7 @@ class Watch(Base):
     __tablename__ = "watch"
 
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    case_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("case.id"), primary_key=True, index=True
-    )
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), primary_key=True, index=True)
     since: Mapped[datetime]
 
 

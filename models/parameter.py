@@ -47,3 +47,12 @@ class CalendarYear(Base):
     notice: Mapped[str] = mapped_column(String(400))
     off: Mapped[list[str]]
     work: Mapped[list[str]]
+
+
+class LawVersion(Base):
+    """Counts changes of parameters and calendars, so that every process notices at once."""
+
+    __tablename__ = "law_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]

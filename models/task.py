@@ -27,9 +27,7 @@ class Task(Base):
             name="done_by_someone",
         ),
         CheckConstraint("claimed_at is null or assignee_id is not null", name="claimed_by_someone"),
-        Index(
-            "ix_task_open_assignee", "assignee_id", "due_at", "opened_at", postgresql_where=OPEN
-        ),
+        Index("ix_task_open_assignee", "assignee_id", "due_at", "opened_at", postgresql_where=OPEN),
         Index(
             "ix_task_open_offer",
             "subject_id",
@@ -40,7 +38,9 @@ class Task(Base):
         ),
         Index("ix_task_case_id_state", "case_id", "state"),
         Index(
-            "ix_task_done", "completed_by_id", sql("completed_at desc"),
+            "ix_task_done",
+            "completed_by_id",
+            sql("completed_at desc"),
             postgresql_where=sql("state = 'done'"),
         ),
     )

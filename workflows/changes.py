@@ -1,0 +1,87 @@
+"""What a transaction changed, row by row: the before and after that the audit keeps."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import LargeBinary, event, inspect
+from sqlalchemy.orm import Mapper, Session, UOWTransaction
+
+from workflows.commands.base import plain
+
+SILENT_TABLES = frozenset(
+    {
+        "audit_event",
+        "chain_head",
+        "command_receipt",
+        "process_history",
+        "notification",
+        "pack_draft_file",
+    }
+)
+SILENT_COLUMNS = frozenset({"chain_hash", "chain_length", "grams", "password_hash"})
+
+
+class ChangeLog:
+    """Listens to one session; several flushes of one row become one entry."""
+
+    def __init__(self, session: Session) -> None:
+        self._rows: dict[tuple[str, str], dict[str, Any]] = {}
+        event.listen(session, "before_flush", self._collect)
+
+    def _collect(self, session: Session, context: UOWTransaction, instances: object) -> None:
+        for row in session.new:
+            self._note(row, before=False, after=True)
+        for row in session.dirty:
+            if session.is_modified(row, include_collections=False):
+                self._note(row, before=True, after=True)
+        for row in session.deleted:
+            self._note(row, before=True, after=False)
+
+    def _note(self, row: object, *, before: bool, after: bool) -> None:
+        state = inspect(row)
+        assert state is not None
+        mapper: Mapper[Any] = state.mapper
+        table = mapper.local_table.name  # type: ignore[attr-defined]
+        if table in SILENT_TABLES:
+            return
+        old: dict[str, Any] = {}
+        new: dict[str, Any] = {}
+        for name in _told_columns(mapper):
+            history = state.attrs[name].history
+            if not before:
+                new[name] = plain(state.dict.get(name))
+            elif history.has_changes() or not after:
+                old[name] = plain(history.deleted[0] if history.deleted else None)
+                new[name] = plain(state.dict.get(name))
+        self._merge(table, _key(mapper, row), old if before else None, new if after else None)
+
+    def _merge(
+        self, table: str, key: str, old: dict[str, Any] | None, new: dict[str, Any] | None
+    ) -> None:
+        if not old and not new:
+            return
+        entry = self._rows.get((table, key))
+        if entry is None:
+            self._rows[(table, key)] = {"table": table, "key": key, "before": old, "after": new}
+            return
+        if entry["before"] is not None and old is not None:
+            entry["before"] = {**old, **entry["before"]}
+        entry["after"] = {**(entry["after"] or {}), **new} if new is not None else None
+
+    def plain(self) -> list[dict[str, Any]]:
+        """[{table, key, before, after}] in order of first change."""
+        return list(self._rows.values())
+
+
+@lru_cache(maxsize=256)
+def _told_columns(mapper: Mapper[Any]) -> tuple[str, ...]:
+    """Columns worth telling: no bytes, no secrets, no derived search terms."""
+    return tuple(
+        attr.key
+        for attr in mapper.column_attrs
+        if attr.key not in SILENT_COLUMNS and not isinstance(attr.columns[0].type, LargeBinary)
+    )
+
+
+def _key(mapper: Mapper[Any], row: object) -> str:
+    return "/".join(str(value) for value in mapper.primary_key_from_instance(row))

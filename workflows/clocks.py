@@ -1,0 +1,169 @@
+"""Statutory clocks of one case: start, meet, extend, exclude, suspend, and their projection.
+
+Only this module writes `StatutoryClock` rows. Lengths are dated parameters; arithmetic is
+`models.duration`; nothing here reads the wall clock.
+"""
+
+import uuid
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.case import Case
+from models.clock import StatutoryClock
+from models.clock_rules import CLOCK_RULES, ClockRule
+from models.duration import Deadline, Exclusion, Period, PeriodUnit, amber_at, compute, law_day
+from models.types import ClockState
+from workflows.lawbook import LawBook
+
+
+PARTY_CLOCKS = frozenset(
+    {"CLK_STATE", "CLK_HEARING_REQ", "CLK_PAY", "CLK_RECONSIDER", "CLK_SUE", "CLK_LIMITATION"}
+)
+"""Clocks that bind or protect the party: their end is not an official's lateness."""
+
+
+class ClockKeeper:
+    """The clocks of the locked case, at one instant."""
+
+    def __init__(self, session: Session, case: Case, law: LawBook, now: datetime) -> None:
+        self.session = session
+        self.case = case
+        self.law = law
+        self.now = now
+        self.touched = False
+
+    @cached_property
+    def rows(self) -> list[StatutoryClock]:
+        """All clocks of the case, oldest first."""
+        return list(
+            self.session.scalars(
+                select(StatutoryClock)
+                .where(StatutoryClock.case_id == self.case.id)
+                .order_by(StatutoryClock.started_at, StatutoryClock.code)
+            )
+        )
+
+    def last(self, code: str) -> StatutoryClock | None:
+        """The latest clock with this code, whatever its state."""
+        return next((row for row in reversed(self.rows) if row.code == code), None)
+
+    def running(self, code: str) -> StatutoryClock | None:
+        """The clock with this code that still runs or is suspended."""
+        row = self.last(code)
+        return row if row and row.state in (ClockState.RUNNING, ClockState.SUSPENDED) else None
+
+    def start(self, code: str, at: datetime, *, until: datetime | None = None) -> StatutoryClock:
+        """Start a clock at an instant; `until` fixes the end where an order names it."""
+        rule = CLOCK_RULES[code]
+        period = self._period(rule, at, until)
+        row = StatutoryClock(
+            id=uuid.uuid4(),
+            case_id=self.case.id,
+            code=code,
+            state=ClockState.RUNNING,
+            started_at=at,
+            started_on=law_day(at),
+            length=period.length,
+            unit=period.unit,
+            extensions=[],
+            exclusions=[],
+            rolls=rule.rolls,
+            article={"zh": rule.article.zh, "en": rule.article.en},
+        )
+        self._work_out(row, rule, until)
+        self.session.add(row)
+        self.rows.append(row)
+        self.touched = True
+        return row
+
+    def meet(self, code: str, at: datetime) -> None:
+        """What the clock asked for has happened; a clock that is not running is left alone."""
+        row = self.running(code)
+        if row is not None:
+            row.state, row.ended_at = ClockState.MET, at
+            self.touched = True
+
+    def cancel(self, code: str) -> None:
+        """The clock has lost its object, because the case took another way."""
+        row = self.running(code)
+        if row is not None:
+            row.state, row.ended_at = ClockState.CANCELLED, self.now
+            self.touched = True
+
+    def cancel_all(self, *, keep: frozenset[str] = frozenset()) -> None:
+        """The case has ended: nothing runs on but what the law keeps running (remedies)."""
+        for row in self.rows:
+            if row.code not in keep:
+                self.cancel(row.code)
+
+    def expire(self, row: StatutoryClock) -> None:
+        """The clock has run out."""
+        row.state, row.expired_at, row.ended_at = ClockState.EXPIRED, self.now, row.due_at
+        self.touched = True
+
+    def extend(self, code: str, period: Period) -> StatutoryClock:
+        """Add an approved extension to a running clock."""
+        row = self._require(code)
+        row.extensions = [*row.extensions, period.plain()]
+        self._work_out(row, CLOCK_RULES[code], None)
+        self.touched = True
+        return row
+
+    def exclude(self, code: str, span: Exclusion) -> StatutoryClock:
+        """Leave an interval out of a running clock (T7)."""
+        row = self._require(code)
+        row.exclusions = [*row.exclusions, span.plain()]
+        self._work_out(row, CLOCK_RULES[code], None)
+        self.touched = True
+        return row
+
+    def over(self, code: str) -> bool:
+        """Whether the latest clock with this code has run out (at its outer day)."""
+        row = self.last(code)
+        return row is not None and (row.state == ClockState.EXPIRED or self.now > row.due_at)
+
+    def next_due(self) -> StatutoryClock | None:
+        """The running clock that ends first, limitation and remedies of the party aside."""
+        waiting = [
+            row
+            for row in self.rows
+            if row.state == ClockState.RUNNING and row.code not in PARTY_CLOCKS
+        ]
+        return min(waiting, key=lambda row: row.due_at, default=None)
+
+    def _require(self, code: str) -> StatutoryClock:
+        row = self.running(code)
+        if row is None:
+            raise LookupError(code)
+        return row
+
+    def _period(self, rule: ClockRule, at: datetime, until: datetime | None) -> Period:
+        if until is not None:
+            hours = max(1, -(-int((until - at).total_seconds()) // 3600))
+            return Period(hours, PeriodUnit.HOUR)
+        if rule.length is None:
+            raise ValueError(f"{rule.code} needs the day that its document states")
+        entry = self.law.entry(rule.length.parameter, law_day(at), self.case.subject_id)
+        return rule.length.period(int(entry.value), entry.unit)
+
+    def _work_out(self, row: StatutoryClock, rule: ClockRule, until: datetime | None) -> None:
+        deadline = compute(
+            Period(row.length, PeriodUnit(row.unit)),
+            row.started_at,
+            extensions=[Period.from_plain(e) for e in row.extensions],
+            exclusions=[Exclusion.from_plain(e) for e in row.exclusions],
+            rolls=row.rolls,
+            calendar=self.law.calendar,
+        )
+        row.last_day, row.outer_day = deadline.last_day, deadline.outer_day
+        row.due_at = until or deadline.due_at
+        row.provisional = deadline.provisional
+        row.steps = [step.plain() for step in deadline.steps]
+        row.amber_at = self._amber(deadline, rule, row.started_at)
+
+    def _amber(self, deadline: Deadline, rule: ClockRule, started: datetime) -> datetime:
+        lead = self.law.value(rule.amber_parameter, law_day(started), self.case.subject_id)
+        return max(started, amber_at(deadline, int(lead), self.law.calendar))

@@ -1,0 +1,77 @@
+"""Decision, service, payment, disclosure."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from workflows.commands.base import PairCommand, TaskCommand
+from workflows.commands.lead import ServiceFields
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDecision(TaskCommand):
+    """Issue the decision (作出决定, APL 57, 59) or return the file."""
+
+    outcome: str
+    decision: str | None = None
+    facts: str | None = None
+    penalty_kinds: list[str] = field(default_factory=list)
+    fine: Decimal | None = None
+    confiscated_amount: Decimal | None = None
+    licence: str | None = None
+    penalty_content: str | None = None
+    correction_demand: str | None = None
+    correction_deadline: date | None = None
+    discretion_level: str | None = None
+    discretion_factors: list[str] = field(default_factory=list)
+    discretion_reason: str | None = None
+    mitigation_ground: str | None = None
+    statement_adoption: str | None = None
+    no_penalty_ground: str | None = None
+    education: str | None = None
+    opinion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServeDecision(ServiceFields, PairCommand):
+    """Serve the decision (送达, APL 61); payment and remedy periods start."""
+
+    credit_notice_served: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPayment(TaskCommand):
+    """Record an amount received (缴款, APL 67)."""
+
+    amount: Decimal
+    paid_at: datetime
+    receipt_no: str
+    surcharge_amount: Decimal | None = None
+    channel: str = "bank"
+    payer_name: str | None = None
+    receipt_file: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrepareDisclosure(TaskCommand):
+    """Prepare the public text: secrecy and privacy checks, masking (公示审查, APL 48)."""
+
+    disclose: str
+    secrecy_checked: bool
+    privacy_checked: bool
+    withhold_ground: str | None = None
+    withhold_reason: str | None = None
+    masked_items: list[str] = field(default_factory=list)
+    public_text: str | None = None
+    channels: list[str] = field(default_factory=list)
+    credit_class: str | None = None
+    publish_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseDisclosure(TaskCommand):
+    """A second person publishes, withholds or returns (批准公示)."""
+
+    outcome: str
+    withhold_ground: str | None = None
+    opinion: str = ""

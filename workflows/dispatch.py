@@ -1,0 +1,278 @@
+"""The two doors: `execute` for every change, `read` for every look.
+
+One command, one transaction, always in this order: receipt, lock, permission, guards, handler,
+engine, projections, documents, audit, jobs, commit. A refusal changes nothing in the record; the
+attempt is noted.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import CommandReceipt
+from models.case import Case
+from models.duration import law_day
+from models.errors import DomainError, Forbidden, FreshSignInNeeded, NotFound, Refused, Stale, Text
+from models.errors import Violation
+from models.parameter import LawVersion
+from models.task import Task
+from models.types import TaskState
+from workflows import audit, issuing, permissions, projection, stepping
+from workflows.act import Act, Outcome
+from workflows.actors import Actor, Holding
+from workflows.blobs import BlobStore
+from workflows.catalogue import Catalogue
+from workflows.changes import ChangeLog
+from workflows.commands.base import CaseCommand, Command, TaskCommand, plain
+from workflows.commands.lead import RegisterLead
+from workflows.later import Later
+from workflows.lawbook import lawbook
+from workflows.notes import Notes
+from workflows.people import Directory
+from workflows.registry import Registry
+from workflows.transaction import Transactions
+
+NOT_OPEN = Text(
+    "这一步现在不在待办：案件还没有走到，或者已经办过。",
+    "This step is not open now: the case has not reached it, or it is done.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command did, in plain values; a repeated idempotency key gives the same again."""
+
+    case_id: uuid.UUID | None
+    events: list[dict[str, Any]] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    stage: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+    repeated: bool = False
+
+
+class Dispatcher:
+    """Holds what every act needs; made once by bootstrap."""
+
+    def __init__(
+        self,
+        *,
+        transactions: Transactions,
+        registry: Registry,
+        catalogue: Catalogue,
+        notes: Notes,
+        later: Later,
+        blobs: BlobStore,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.transactions = transactions
+        self.registry = registry
+        self.catalogue = catalogue
+        self.notes = notes
+        self.later = later
+        self.blobs = blobs
+        self.clock = clock
+
+    @contextmanager
+    def read(self, actor: Actor) -> Iterator[Session]:
+        """A read-only snapshot. Queries filter with `permissions.visible_to(actor)` themselves."""
+        with self.transactions.read() as session:
+            yield session
+
+    def execute(self, command: Command, *, actor: Actor, key: str | None = None) -> Result:
+        """Carry a command out or refuse it. `key`: the caller's idempotency key."""
+        now = self.clock()
+        try:
+            with self.transactions.write() as session:
+                return self._execute(session, command, actor, key, now)
+        except DomainError as refusal:
+            self.notes.refused(command, actor, refusal, now)
+            raise
+
+    def _execute(
+        self, session: Session, command: Command, actor: Actor, key: str | None, now: datetime
+    ) -> Result:
+        if key is not None and (earlier := _receipt(session, actor, key, command)):
+            return earlier
+        changes = ChangeLog(session)
+        act = self._begin(session, command, actor, now)
+        act.grant = self._permit(act, command)
+        self._check(act, command)
+        outcome = self.registry[_name(command)].handler(act, command)
+        step = stepping.advance(act, command, outcome)
+        opened = step.opened if step else []
+        if act.has_case:
+            projection.refresh(act)
+        documents = issuing.issue(act, outcome.documents, self.later)
+        self._record(act, command, outcome, changes, step.digest if step else None)
+        result = _result(act, outcome, opened, documents)
+        if key is not None:
+            _keep(session, actor, key, command, result, now)
+        return result
+
+    def _begin(self, session: Session, command: Command, actor: Actor, now: datetime) -> Act:
+        case, version = _lock(session, command)
+        act = Act(
+            session=session,
+            now=now,
+            actor=actor,
+            law=lawbook(session, version),
+            blobs=self.blobs,
+            people=Directory(session, law_day(now)),
+            catalogue=self.catalogue,
+        )
+        if case is not None:
+            act.case = case
+            act.pack = self.catalogue.version(session, case.pack_version_id)
+        if isinstance(command, TaskCommand):
+            act.task = _task(session, command)
+        return act
+
+    def _permit(self, act: Act, command: Command) -> Holding | None:
+        name = _name(command)
+        if name not in self.registry:
+            raise NotFound()
+        if isinstance(command, TaskCommand) and act.task is None:
+            return self._not_open(act, command)
+        answer = permissions.may(act, name)
+        if isinstance(answer, list):
+            raise Forbidden(answer)
+        entry = self.registry[name]
+        if entry.fresh_sign_in and act.actor.via in ("page", "api") and not act.actor.fresh:
+            raise FreshSignInNeeded()
+        return answer
+
+    def _not_open(self, act: Act, command: TaskCommand) -> None:
+        """Refuse completely: the step is not open, and everything else that stands against it."""
+        if not permissions.sees_case(act.actor, act.case.subject_id):
+            raise NotFound()
+        closed = Violation("S01", NOT_OPEN)
+        raise Refused([closed, *self.registry.violations(act, command)])
+
+    def _check(self, act: Act, command: Command) -> None:
+        violations = self.registry.violations(act, command)
+        if violations:
+            raise Refused(violations)
+
+    def _record(
+        self,
+        act: Act,
+        command: Command,
+        outcome: Outcome,
+        changes: ChangeLog,
+        state_digest: str | None,
+    ) -> None:
+        if act.has_case:
+            act.case.rev += 1
+        act.session.flush()
+        entry = audit.Entry(
+            command=_name(command),
+            actor=act.actor,
+            acting_for=act.acting_for,
+            role=act.grant.role if act.grant else None,
+            at=act.now,
+            events=outcome.events,
+            payload=plain(command),
+            changes=changes.plain(),
+            state_digest=state_digest,
+        )
+        audit.append(act.session, act.case if act.has_case else None, entry)
+
+
+def _name(command: Command) -> str:
+    return type(command).__name__
+
+
+def _lock(session: Session, command: Command) -> tuple[Case | None, int]:
+    """The case, locked for the whole act, and the law's version, in one look."""
+    version = select(LawVersion.version).where(LawVersion.id == 1).scalar_subquery()
+    if not isinstance(command, CaseCommand) or isinstance(command, RegisterLead):
+        return None, session.scalar(select(version)) or 0
+    row = session.execute(
+        select(Case, version).where(Case.id == command.case_id).with_for_update(of=Case)
+    ).first()
+    if row is None:
+        raise NotFound()
+    return row[0], row[1] or 0
+
+
+def _task(session: Session, command: TaskCommand) -> Task | None:
+    """The open task that the command completes; a page that is behind is told so."""
+    if command.task_id is not None:
+        task = session.get(Task, command.task_id)
+        if task is None or task.case_id != command.case_id or task.command != _name(command):
+            raise NotFound()
+        if task.state != TaskState.OPEN or (command.rev is not None and command.rev != task.rev):
+            raise Stale()
+        return task
+    return session.scalar(
+        select(Task)
+        .where(
+            Task.case_id == command.case_id,
+            Task.command == _name(command),
+            Task.state == TaskState.OPEN,
+        )
+        .limit(1)
+    )
+
+
+def _result(act: Act, outcome: Outcome, opened: list[Task], documents: list[str]) -> Result:
+    return Result(
+        case_id=act.case.id if act.has_case else None,
+        events=[{"tag": e.tag, "zh": e.text.zh, "en": e.text.en} for e in outcome.events],
+        opened=[str(task.id) for task in opened],
+        documents=documents,
+        stage=act.case.stage if act.has_case else None,
+        extra=plain(outcome.extra),
+    )
+
+
+def _fingerprint(command: Command) -> str:
+    body = orjson.dumps([_name(command), plain(command)], option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(body).hexdigest()
+
+
+def _receipt(session: Session, actor: Actor, key: str, command: Command) -> Result | None:
+    row = session.get(CommandReceipt, (actor.person_id, key))
+    if row is None:
+        return None
+    if row.fingerprint != _fingerprint(command):
+        raise Stale(
+            text=Text(
+                "同一个提交编号已经用于另一项内容，本次没有写入。",
+                "This idempotency key was used for something else; nothing was written.",
+            )
+        )
+    stored: Mapping[str, Any] = row.result
+    case_id = uuid.UUID(stored["case_id"]) if stored["case_id"] else None
+    return Result(**{**stored, "case_id": case_id, "repeated": True})
+
+
+def _keep(
+    session: Session, actor: Actor, key: str, command: Command, result: Result, now: datetime
+) -> None:
+    body = {
+        "case_id": str(result.case_id) if result.case_id else None,
+        "events": result.events,
+        "opened": result.opened,
+        "documents": result.documents,
+        "stage": result.stage,
+        "extra": result.extra,
+    }
+    session.add(
+        CommandReceipt(
+            actor_id=actor.person_id,
+            key=key,
+            fingerprint=_fingerprint(command),
+            at=now,
+            result=body,
+        )
+    )

@@ -1,0 +1,197 @@
+"""Tasks, stage and due dates as lists need them, written in the act's own transaction."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from models.case import Case, CaseHandler
+from models.errors import Text
+from models.task import Task
+from models.types import EXITS, ClockState, NotificationKind, Role, Stage, TaskState
+from workflows import duties
+from workflows.act import Act
+from workflows.engine import OpenTask, StepResult
+from workflows.notices import tell
+
+PAIR_WHY = Text("您是本案主办人员", "You lead this case")
+UNIT_WHY = Text("本中队办案人员均可认领", "Any handler of your unit may take it")
+ONLY_WHY = Text("只有您一人能办这一步", "You are the only one who may take this step")
+AGAIN_WHY = Text("上一轮由您办理", "You took the last round")
+OFFER_WHY = Text("您的职责可以认领", "Your role may take it")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Whose task it is (None: offered) and why."""
+
+    person_id: uuid.UUID | None
+    why: Text
+
+
+def project(act: Act, process_id: uuid.UUID, step: StepResult) -> list[Task]:
+    """Bring the task rows in line with where the tokens stand; returns the new ones."""
+    known = {
+        task.id: task
+        for task in act.session.scalars(
+            select(Task).where(Task.process_id == process_id, Task.state == TaskState.OPEN)
+        )
+    }
+    standing = {uuid.UUID(hex=t.id): t for t in step.open_tasks}
+    for id_, task in known.items():
+        if id_ not in standing:
+            task.state = TaskState.CANCELLED
+            task.rev += 1
+    return [
+        _open(act, process_id, id_, waiting)
+        for id_, waiting in standing.items()
+        if id_ not in known
+    ]
+
+
+def _open(act: Act, process_id: uuid.UUID, id_: uuid.UUID, waiting: OpenTask) -> Task:
+    case, pack = act.case, act.pack
+    assert pack is not None
+    binding = pack.manifest.tasks[waiting.element]
+    lane = pack.lane_of(waiting)
+    roles = [str(role) for role in pack.manifest.lanes[lane].roles]
+    earlier = _earlier(act, waiting.element)
+    assignment = assign(act, roles, binding.command, earlier)
+    task = Task(
+        id=id_,
+        case_id=case.id,
+        process_id=process_id,
+        element=waiting.element,
+        title=binding.title.zh,
+        title_en=binding.title.en,
+        lane=lane,
+        roles=roles,
+        lane_role=roles[0],
+        command=binding.command,
+        state=TaskState.OPEN,
+        round=len(earlier) + 1,
+        assignee_id=assignment.person_id,
+        why={"zh": assignment.why.zh, "en": assignment.why.en},
+        from_person_id=act.actor.id,
+        opened_at=act.now,
+        claimed_at=act.now if assignment.person_id else None,
+        subject_id=case.subject_id,
+        unit_id=case.unit_id,
+        party_name=case.party_name,
+        clock=binding.clock,
+    )
+    act.session.add(task)
+    if binding.stage:
+        case.stage = Stage(binding.stage)
+    if assignment.person_id and assignment.person_id != act.actor.id:
+        tell_assigned(act, task, returned=bool(earlier))
+    return task
+
+
+def _earlier(act: Act, element: str) -> list[Task]:
+    rows = act.session.scalars(
+        select(Task)
+        .where(Task.case_id == act.case.id, Task.element == element, Task.state == TaskState.DONE)
+        .order_by(Task.completed_at)
+    )
+    return list(rows)
+
+
+def assign(act: Act, roles: list[str], command: str, earlier: list[Task]) -> Assignment:
+    """Handlers' tasks go to the lead handler, repeated ones to who did them, others are offered."""
+    if Role.HANDLER in roles:
+        return _to_handler(act)
+    unable = duties.excluded(command, act.record)
+    able = [
+        p
+        for p in act.people.eligible(roles, act.case.subject_id, act.case.unit_id)
+        if p not in unable
+    ]
+    before = next((t.completed_by_id for t in reversed(earlier)), None)
+    if before in able:
+        return Assignment(before, AGAIN_WHY)
+    if len(able) == 1:
+        return Assignment(able[0], ONLY_WHY)
+    return Assignment(None, OFFER_WHY)
+
+
+def _to_handler(act: Act) -> Assignment:
+    active = act.case.active_handlers()
+    lead: CaseHandler | None = next((h for h in active if h.lead), None)
+    lead = lead or next(iter(active), None)
+    return Assignment(lead.person_id, PAIR_WHY) if lead else Assignment(None, UNIT_WHY)
+
+
+def tell_assigned(act: Act, task: Task, *, returned: bool) -> None:
+    """Tell the assignee (not those to whom it is merely offered) that a task waits."""
+    assert task.assignee_id is not None
+    kind = NotificationKind.TASK_RETURNED if returned else NotificationKind.TASK_ASSIGNED
+    tell(
+        act.session,
+        act.now,
+        person_id=task.assignee_id,
+        case_id=task.case_id,
+        kind=kind,
+        text=Text(f"{task.party_name}：{task.title}", f"{task.party_name}: {task.title_en}"),
+        link=f"/tasks/{task.id}",
+        dedup=f"task:{task.id}:{task.rev or 1}",
+    )
+
+
+def refresh(act: Act) -> None:
+    """Repeat what lists show (party, number, due days) on the case and its open tasks."""
+    case = act.case
+    due = act.clocks.next_due()
+    _set(case, "next_due_at", due.due_at if due else None)
+    _set(case, "next_clock", due.code if due else None)
+    for task in act.session.scalars(
+        select(Task).where(Task.case_id == case.id, Task.state == TaskState.OPEN)
+    ):
+        clock = act.clocks.running(task.clock) if task.clock else None
+        running = clock is not None and clock.state == ClockState.RUNNING
+        _set(task, "due_at", clock.due_at if clock and running else None)
+        _set(task, "last_day", clock.last_day if clock and running else None)
+        _set(task, "party_name", case.party_name)
+        _set(task, "case_no", case.case_no or case.lead_no)
+        _set(task, "matter_title", case.matter_title)
+    grams = bigrams(case)
+    if set(grams) != set(case.grams):
+        case.grams = grams
+
+
+def _set(row: object, name: str, value: object) -> None:
+    if getattr(row, name) != value:
+        setattr(row, name, value)
+
+
+def bigrams(case: Case) -> list[str]:
+    """Pairs of neighbouring characters of what search finds: number, party, matter, place."""
+    found: set[str] = set()
+    for text in (case.case_no, case.lead_no, case.party_name, case.matter_title, case.act_place):
+        found |= grams_of(text or "")
+    return sorted(found)
+
+
+def grams_of(text: str) -> set[str]:
+    """The pairs of one text, folded; a single character stands for itself."""
+    folded = "".join(text.lower().split())
+    return {folded[i : i + 2] for i in range(len(folded) - 1)} | (
+        {folded} if len(folded) == 1 else set()
+    )
+
+
+def open_task_count(act: Act) -> int:
+    """How many tasks of the case are open."""
+    return (
+        act.session.scalar(
+            select(func.count())
+            .select_from(Task)
+            .where(Task.case_id == act.case.id, Task.state == TaskState.OPEN)
+        )
+        or 0
+    )
+
+
+def ended(case: Case) -> bool:
+    """Whether the case stands in one of its exits."""
+    return case.stage in EXITS

@@ -1,0 +1,36 @@
+"""The only place where a transaction begins and ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session, sessionmaker
+
+
+class Transactions:
+    """Opens sessions. Entered by dispatch, and by notes for its own rows; by nobody else."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._sessions = sessionmaker(engine, expire_on_commit=False)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: everything inside happens, or nothing does."""
+        with self._sessions() as session:
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A snapshot that cannot write; what is loaded may be used after it closes."""
+        with self._sessions() as session:
+            session.execute(text("set transaction isolation level repeatable read read only"))
+            try:
+                yield session
+            finally:
+                session.rollback()
