@@ -44,8 +44,13 @@ class Child:
 class Supervisor:
     """Keeps children alive until SIGINT, SIGTERM or SIGHUP; stops them in reverse order."""
 
-    def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str] = os.environ,
+        program: Sequence[str] = (sys.executable, "-m", "webapp.cli"),
+    ) -> None:
         self.environment = dict(environment)
+        self._program = program
         self._children: list[Child] = []
         self._stop = threading.Event()
         # Nobody writes: children read the end of file when this process is gone.
@@ -96,7 +101,7 @@ class Supervisor:
     def _spawn(self, child: Child) -> None:
         child.started = time.monotonic()
         child.process = subprocess.Popen(
-            [sys.executable, "-m", "webapp.cli", *child.arguments],
+            [*self._program, *child.arguments],
             env=self.environment | {PARENT_PIPE: str(self._reading)},
             pass_fds=(self._reading,),
             stdin=subprocess.DEVNULL,

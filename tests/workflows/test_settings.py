@@ -1,0 +1,51 @@
+"""What an installation decides in its environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workflows.settings import GIGABYTE, Settings, SettingsError
+
+
+def read(tmp_path: Path, **environ: str) -> Settings:
+    return Settings.from_environment({"CASELANE_VAR": str(tmp_path / "var"), **environ})
+
+
+def test_an_empty_environment_gives_a_safe_installation(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    assert settings.max_upload == 2 * GIGABYTE
+    assert settings.secure_cookies
+    assert not settings.demo
+    assert settings.smtp_url is None
+    assert settings.blobs == str(tmp_path / "var" / "blobs")
+
+
+def test_the_secret_key_is_made_once_and_readable_by_nobody_else(tmp_path: Path) -> None:
+    first, second = read(tmp_path).secret_key, read(tmp_path).secret_key
+    assert first == second
+    assert len(first) >= 48
+    assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_given_secret_key_leaves_no_file(tmp_path: Path) -> None:
+    assert read(tmp_path, SECRET_KEY="given").secret_key == "given"
+    assert not (tmp_path / "var" / "secret_key").exists()
+
+
+def test_secrets_do_not_appear_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = read(tmp_path, SECRET_KEY="geheim", SMTP_URL="smtp://u:geheim@mail:25")
+    assert "geheim" not in repr(settings)
+
+
+def test_the_clock_can_be_moved_only_in_a_demo(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="DEMO"):
+        read(tmp_path, CLOCK_FILE="clock")
+    assert read(tmp_path, CLOCK_FILE="clock", DEMO="1").clock_file is not None
+
+
+@pytest.mark.parametrize("text", ["2GB", "-1", "1.5"])
+def test_a_size_that_is_no_number_is_refused_by_name(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError, match="MAX_UPLOAD"):
+        read(tmp_path, MAX_UPLOAD=text)
