@@ -174,9 +174,10 @@ def clock_due(
             raise NotWaiting(f"流程现在不等待期限 {clock}")
         for task in waiting:
             if task._state == TaskState.WAITING:
-                task.data.update(variables)
                 task.internal_data["clock_due"] = True
                 task.task_spec._update(task)
+                # After the update, which takes over the data of the element before.
+                task.data.update(variables)
                 step.run()
         return step
 
