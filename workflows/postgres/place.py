@@ -152,9 +152,10 @@ def _choose_outside(home: Path, account: Account) -> Path:
     for parent in OUTSIDE:
         root = parent / f"caselane-{secrets.token_hex(4)}"
         try:
-            root.mkdir(mode=0o711)
+            root.mkdir()
         except OSError:
             continue
+        root.chmod(0o711)  # whatever the caller's umask says
         account.own(root / "data")
         _note(home, root)
         return root

@@ -53,6 +53,14 @@ def hold(var: Path) -> Iterator[Callable[[], tuple[subprocess.Popen[str], str]]]
         process.wait()
 
 
+@pytest.fixture
+def strict_umask() -> Iterator[None]:
+    """As the console program sets it: files are the caller's alone."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
 def is_running(var: Path) -> bool:
     return keeper.postmaster_pid(place.find(var).data) is not None
 
@@ -186,7 +194,7 @@ def test_data_of_another_major_version_is_refused_in_plain_words(var: Path) -> N
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root must hand the server to another account")
 def test_under_a_private_home_root_places_programs_and_data_where_the_account_reaches(
-    var: Path,
+    var: Path, strict_umask: None
 ) -> None:
     private = var / "private"
     private.mkdir(mode=0o700)
