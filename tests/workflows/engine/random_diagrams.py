@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from tests.workflows.engine.diagrams import Diagram, clock_definition
@@ -50,7 +51,7 @@ def _process(drawing: Drawing, name: str, place: Place) -> Diagram:
 
 def _sequence(drawing: Drawing, diagram: Diagram, place: Place) -> Block:
     blocks = [_block(drawing, diagram, place) for _ in range(drawing.random.randint(1, 3))]
-    for (_, last), (first, _) in zip(blocks, blocks[1:], strict=False):
+    for (_, last), (first, _) in pairwise(blocks):
         diagram.flow(last, first)
     return blocks[0][0], blocks[-1][1]
 

@@ -126,9 +126,7 @@ class TokenGame:
     # -- the rules -------------------------------------------------------------------------
 
     def _fire(self, active: Active, event: Node) -> None:
-        if event.host is None:
-            self._leave(active, event)
-        elif event.interrupting:
+        if event.host is None or event.interrupting:
             self._leave(active, event)
         else:
             active.fired.add(event.id)

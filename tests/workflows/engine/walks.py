@@ -1,4 +1,4 @@
-"""Random walks through a diagram: the adapter beside the token game, and beside the plain engine."""
+"""Random walks: the adapter beside the token game, and beside the plain engine."""
 
 from __future__ import annotations
 
