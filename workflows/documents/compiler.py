@@ -47,7 +47,7 @@ def compile_job(job: dict[str, Any], fonts: Any) -> dict[str, Any]:
         root=".",
         font_paths=fonts,
         ignore_system_fonts=True,
-        sys_inputs=job["inputs"],
+        sys_inputs={**job["inputs"], "families": json.dumps(fonts.families())},
         package_path=".packages",
         package_cache_path=".packages",
     )

@@ -56,7 +56,7 @@ def _content(row: PenaltyTerms, kinds: list[str]) -> str:
     parts = []
     for code, text in zip(row.penalty_kinds, kinds, strict=True):
         if code == "fine" and row.fine is not None:
-            parts.append(f"处{_in_words(row.fine)}的罚款")
+            parts.append(f"罚款{_in_words(row.fine)}")
         elif code.startswith("confiscate") and row.confiscated_amount is not None:
             parts.append(f"{text}{_in_words(row.confiscated_amount)}")
         elif code.endswith("licence") and row.licence:
@@ -68,7 +68,7 @@ def _content(row: PenaltyTerms, kinds: list[str]) -> str:
 
 def _in_words(yuan: Decimal) -> str:
     both = money(yuan)
-    return f"{both['figures']}元（大写：人民币{both['words']}）" if both else ""
+    return f"人民币{both['figures']}元（大写：{both['words']}）" if both else ""
 
 
 def discretion(row: FinalReport | Decision, context: Context) -> Section:

@@ -86,6 +86,7 @@ def statement(context: Context) -> Section | None:
         "made": row.statement == "made",
         "waived": row.statement == "waived",
         "at": moment(row.stated_at),
+        "on": day(row.stated_at),
         "way": _WAYS.get(row.way or "", ""),
         "by": row.stated_by,
         "content": row.content or "",

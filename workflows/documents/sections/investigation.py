@@ -82,6 +82,7 @@ def recheck(context: Context) -> Section | None:
         return None
     return {
         "at": moment(row.rechecked_at),
+        "on": day(row.rechecked_at),
         "result": RESULTS.get(row.result, context.labels("correction_result", row.result)),
         "findings": row.findings,
         "officers": context.officers(row, row.rechecked_at),
@@ -113,6 +114,7 @@ def investigation(kind: str) -> Callable[[Context], Section | None]:
         relation = row.person_relation
         return {
             "time": span(row.started_at, row.ended_at),
+            "on": day(row.started_at),
             "place": row.place,
             "findings": row.findings,
             "person": row.person_name or "",
