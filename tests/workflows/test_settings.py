@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from pathlib import Path
 
 import pytest
 
+from workflows import settings as settings_module
 from workflows.settings import GIGABYTE, Settings, SettingsError
 
 
@@ -49,3 +52,9 @@ def test_the_clock_can_be_moved_only_in_a_demo(tmp_path: Path) -> None:
 def test_a_size_that_is_no_number_is_refused_by_name(tmp_path: Path, text: str) -> None:
     with pytest.raises(SettingsError, match="MAX_UPLOAD"):
         read(tmp_path, MAX_UPLOAD=text)
+
+
+def test_every_variable_that_is_read_is_in_the_operator_s_table() -> None:
+    read = set(re.findall(r"``([A-Z][A-Z_]+)``", inspect.getsource(settings_module)))
+    table = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    assert {name for name in read if f"`{name}`" not in table} == set()
