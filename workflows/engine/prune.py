@@ -6,7 +6,7 @@ left out, and the later one is hung under the earlier):
 
 - every unfinished task and its parent, whose data it inherits again while it waits;
 - for a join that waits: all its instances and their parents, because the join counts them;
-- a boundary split whose host or events are unfinished, with all its children;
+- a boundary split whose host is unfinished;
 - the instances of a multi-instance element that runs.
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
 from SpiffWorkflow.util.task import TaskState
@@ -67,23 +67,19 @@ def _kept_ids(workflow: Any) -> set[Any]:
         keep.add(task._parent)
         if isinstance(task.task_spec, LoopTask):
             keep.update(task._children)
-        for split in _open_splits(task):
-            keep.add(split.id)
-            keep.update(split._children)
+        keep.add(_open_split(task))
     keep.update(_join_ids(tasks.values(), live))
     keep.discard(None)
     return keep
 
 
-def _open_splits(task: Any) -> Iterable[Any]:
-    """The boundary splits that this unfinished task still needs."""
-    parent = task.parent
-    if parent is not None and isinstance(parent.task_spec, BoundaryEventSplit):
-        yield parent
-    if isinstance(task.task_spec, BoundaryEventJoin):
-        split = task.find_ancestor(task.task_spec.split_task)
-        if split is not None:
-            yield split
+def _open_split(task: Any) -> Any:
+    """The id of the boundary split that a waiting boundary join will look for, above its events.
+    (A split whose host is unfinished is kept as the host's parent.)"""
+    if not isinstance(task.task_spec, BoundaryEventJoin):
+        return None
+    split = task.find_ancestor(task.task_spec.split_task)
+    return split.id if split is not None else None
 
 
 def _join_ids(tasks: Iterable[Any], live: list[Any]) -> set[Any]:

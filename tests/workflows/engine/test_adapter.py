@@ -205,6 +205,14 @@ def test_parallel_branches_join_and_both_end_events_are_remembered() -> None:
     assert set(running.result.end_elements) == {"one", "two"}
 
 
+def test_of_two_branches_that_set_one_variable_the_later_wins_at_the_join() -> None:
+    diagram = Diagram().start().parallel("p", "j").user("a", "b", "c", "d").end()
+    diagram.chain("start", "p", "a", "j", "d", "end").chain("p", "b", "j").chain("p", "c", "j")
+    for first, second in (("a", "b"), ("b", "a")):
+        running = Running(diagram.source()).complete(first, v=1).complete(second, v=2)
+        assert running.complete("c").result.variables == {"v": 2}
+
+
 def test_a_terminate_end_closes_the_other_branch() -> None:
     diagram = Diagram().start().parallel("p").user("a", "b").end("one")
     diagram.end("stop", "<terminateEventDefinition/>")

@@ -130,5 +130,7 @@ def test_a_clock_on_copies_of_a_sub_process_leaves_nothing_running_inside() -> N
     running.clock("CLK_CASE")
     assert (running.open, running.clocks) == (["late"], [])
     assert running.result.tokens == ("late",)
+    cancelled = [e.element for e in running.result.events if e.kind == "task_cancelled"]
+    assert cancelled == ["x", "x"]
     with pytest.raises(NotWaiting):
         running.clock("CLK_SERVE")
