@@ -10,10 +10,10 @@ Sections that the case has not reached are None; lists are empty.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
+from fractions import Fraction
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -31,36 +31,54 @@ Labels = Callable[[str, str], str]
 Facts = dict[str, Any]
 
 
+class Dated(Protocol):
+    """A dated parameter as the law book hands it out."""
+
+    @property
+    def value(self) -> Any: ...
+
+    @property
+    def unit(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class LegalTerms:
     """The dated parameters that documents quote to the party. Never literals in a template."""
 
-    state_days: int
-    """陈述申辩: working days from service of the notice (MSA 57)."""
-    pay_days: int
-    """缴款: calendar days from receipt (APL 67)."""
-    surcharge_rate: Decimal
-    """加处罚款 per day as a fraction of the fine (APL 72), e.g. 0.03."""
-    reconsider_days: int
-    """行政复议: calendar days (ARL 20)."""
-    sue_months: int
-    """行政诉讼: months (ALL 46)."""
+    state: str
+    """陈述申辩 from service of the notice, with its unit: 五个工作日 (MSA 57)."""
+    pay: str
+    """缴款 from receipt: 十五日 (APL 67)."""
+    surcharge: str
+    """加处罚款 a day: 百分之三 of the fine (APL 72)."""
+    reconsider: str
+    """行政复议: 六十日 (ARL 20)."""
+    sue: str
+    """行政诉讼: 六个月 (ALL 46)."""
+    publish: str
+    """公示 from the decision: 七个工作日."""
     payee: str
     """Where a fine is paid: collecting bank or electronic channel."""
-    publish_days: int
-    """公示: working days from the decision."""
 
-    def plain(self) -> dict[str, str]:
-        """In words."""
-        return {
-            "state_days": count(self.state_days),
-            "pay_days": count(self.pay_days),
-            "surcharge": percent(self.surcharge_rate),
-            "reconsider_days": count(self.reconsider_days),
-            "sue_months": count(self.sue_months),
-            "payee": self.payee,
-            "publish_days": count(self.publish_days),
-        }
+    @classmethod
+    def of(cls, entry: Callable[[str], Dated]) -> LegalTerms:
+        """From the parameters in force, e.g. `lambda key: law.entry(key, today, subject_id)`."""
+        return cls(
+            state=_length(entry("clk_state.days")),
+            pay=_length(entry("clk_pay.days")),
+            surcharge=percent(Fraction(str(entry("surcharge.rate_per_day").value))),
+            reconsider=_length(entry("clk_reconsider.days")),
+            sue=_length(entry("clk_sue.months")),
+            publish=_length(entry("clk_publish.days")),
+            payee=str(entry("payment.payee").value),
+        )
+
+
+_UNITS = {"working_day": "个工作日", "calendar_day": "日", "month": "个月", "hour": "小时"}
+
+
+def _length(parameter: Dated) -> str:
+    return count(int(parameter.value)) + _UNITS[parameter.unit]
 
 
 def facts(
@@ -99,7 +117,7 @@ def from_record(
         "handlers": [_handler(handler, record, dated) for handler in case.active_handlers()],
         "law": _law(case),
         "evidence": [_evidence(item, context) for item in record.all(Evidence)],
-        "terms": terms.plain(),
+        "terms": asdict(terms),
         **{name: build(context) for name, build in sections.SECTIONS.items()},
     }
 
@@ -218,11 +236,13 @@ def _handler(handler: CaseHandler, record: Record, at: datetime) -> Facts:
 
 
 def _law(case: Case) -> Facts:
-    """Articles of the matter: `violated` first where the list marks them, else all."""
-    entries = case.matter.basis if case.matter else []
+    """`violated`: the articles broken; `basis`: the articles that punish."""
+    matter = case.matter
+    if matter is None:
+        return {"violated": [], "basis": []}
     return {
-        "violated": [sections.article(one) for one in entries if not sections.penalising(one)],
-        "basis": [sections.article(one) for one in entries if sections.penalising(one)],
+        "violated": [sections.article(one) for one in matter.content.get("duties", ())],
+        "basis": [sections.article(one) for one in matter.basis],
     }
 
 

@@ -78,7 +78,7 @@ class Record:
         """The row that the document is about, else the latest of its kind."""
         if isinstance(self.subject_row, kind):
             return self.subject_row
-        found = self.all(kind)
+        found = [row for row in self.all(kind) if not getattr(row, "undone", False)]
         return found[-1] if found else None
 
     def person(self, person_id: uuid.UUID | None) -> Person | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,6 @@ from workflows.documents.amounts import Amount, amount
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DIGITS = "〇一二三四五六七八九"
-_PERCENT = Decimal(100)
 
 
 def day(value: date | datetime | None) -> str:
@@ -59,11 +59,12 @@ def count(number: int) -> str:
     return head + (_DIGITS[ones] if ones else "")
 
 
-def percent(rate: Decimal) -> str:
-    """百分之三 from 0.03; a share that is no whole per cent is written in figures."""
-    share = rate * _PERCENT
-    whole = share == share.to_integral_value() and share < _PERCENT
-    return f"百分之{count(int(share))}" if whole else f"{share.normalize():f}%"
+def percent(rate: Fraction) -> str:
+    """百分之三 from 3/100; a share that is no whole per cent is written in figures."""
+    share = rate * 100
+    if share.denominator == 1 and 0 <= share < 100:
+        return f"百分之{count(int(share))}"
+    return f"{float(share):g}%"
 
 
 def money(yuan: Decimal | None) -> Amount | None:
@@ -72,10 +73,8 @@ def money(yuan: Decimal | None) -> Amount | None:
 
 
 def cited(entry: Mapping[str, Any]) -> str:
-    """《法律名称》第十七条第一款: the words under which an article is quoted."""
-    law = str(entry.get("law", ""))
-    name = law if law.startswith("《") else f"《{law}》"
-    return name + str(entry.get("article", "")) + str(entry.get("paragraph") or "")
+    """《法律名称》第十七条第一款: the words under which the record cites an article."""
+    return str(entry.get("zh") or entry.get("law") or "")
 
 
 def size(count_of_bytes: int) -> str:

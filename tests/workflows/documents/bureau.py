@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import uuid
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -26,13 +25,13 @@ from workflows.documents.record import Record
 BPMN = Path(__file__).parents[3] / "bpmn"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TERMS = LegalTerms(
-    state_days=5,
-    pay_days=15,
-    surcharge_rate=Decimal("0.03"),
-    reconsider_days=60,
-    sue_months=6,
-    payee="决定书所附缴款通知书载明的代收银行，或者浙江省政务服务网公共支付平台",
-    publish_days=7,
+    state="五个工作日",
+    pay="十五日",
+    surcharge="百分之三",
+    reconsider="六十日",
+    sue="六个月",
+    publish="七个工作日",
+    payee="缴款通知书载明的代收银行或者电子支付渠道",
 )
 
 Made = TypeVar("Made", bound=Base)
@@ -119,23 +118,27 @@ def party(name: str) -> Party:
     )
 
 
+DUTIES = [
+    {
+        "law": "ZJ-SR",
+        "zh": "《浙江省城市市容和环境卫生管理条例》第十七条第一款",
+        "summary_zh": "不得超出门、窗店外经营",
+    }
+]
 BASIS = [
     {
-        "law": "浙江省城市市容和环境卫生管理条例",
-        "article": "第十七条",
-        "paragraph": "第一款",
-        "text": "沿街的商店、门店不得超出门窗、外墙摆卖商品或者从事其他经营活动（示例文本）。",
-        "role": "duty",
-    },
-    {
-        "law": "浙江省城市市容和环境卫生管理条例",
-        "article": "第十七条",
-        "paragraph": "第三款",
+        "law": "ZJ-SR",
+        "zh": "《浙江省城市市容和环境卫生管理条例》第十七条第三款",
         "text": "违反第一款规定的，责令限期改正；逾期不改正的，可以处一百元以上一千元以下罚款"
         "（示例文本）。",
-        "role": "penalty",
-    },
+    }
 ]
+
+
+FOUND = (
+    "2025年9月8日9时20分，当事人在宁波市镇海区骆驼街道静远路88号门前人行道上摆放水果货架和泡沫箱"
+    "经营，占用人行道约4平方米。当日本机关责令其于9月9日18时前改正；9月10日复查时，当事人仍未改正。"
+)
 
 
 class Book:

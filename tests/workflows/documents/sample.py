@@ -8,6 +8,7 @@ from typing import Any
 
 from models.decision import Decision
 from models.discussion import Discussion, Vote
+from models.evidence import Evidence
 from models.inquiry import InvestigationRecord
 from models.notice import Statement
 from models.report import FinalReport
@@ -15,15 +16,18 @@ from models.review import Opinion
 from models.service import ProofOfService
 from models.transfer import Transfer
 from models.verification import FilingProposal
-from tests.workflows.documents.bureau import BASIS, TERMS, Book, at, labels, make, pack_files
-from tests.workflows.documents.street import FOUND, street_case
+from tests.workflows.documents.bureau import BASIS, FOUND, TERMS, Book, at, labels, make, pack_files
+from tests.workflows.documents.street import street_case
 
 __all__ = [
     "TERMS",
     "Book",
     "Decision",
+    "Evidence",
     "FilingProposal",
+    "FinalReport",
     "InvestigationRecord",
+    "Opinion",
     "ProofOfService",
     "Statement",
     "at",
@@ -84,6 +88,9 @@ def major_case() -> Book:
         )
         row.person = book.people[key]
         discussion.votes.append(row)
+    decision = book.rows[Decision][-1]
+    assert isinstance(decision, Decision)
+    decision.discussion_id = discussion.id
     discussion.signatures = [
         {"person": key, "signed": True}
         for key in ("zhao_yong", "shen_lei", "he_ping", "fan_jun", "qian_hong")

@@ -22,7 +22,17 @@ from models.review import ReviewOpinion
 from models.service import ProofOfService
 from models.subject import Unit
 from models.verification import FilingProposal, Verification
-from tests.workflows.documents.bureau import BASIS, Book, at, make, party, people, subject
+from tests.workflows.documents.bureau import (
+    BASIS,
+    DUTIES,
+    FOUND,
+    Book,
+    at,
+    make,
+    party,
+    people,
+    subject,
+)
 
 
 def street_case(name: str = "镇海区骆驼街道鲜果美水果店") -> Book:
@@ -39,7 +49,7 @@ def street_case(name: str = "镇海区骆驼街道鲜果美水果店") -> Book:
         basis=BASIS,
         needs_correction=True,
         verified=False,
-        content={},
+        content={"duties": DUTIES},
         effective_from=date(2022, 1, 1),
     )
     case = make(
@@ -85,12 +95,6 @@ def street_case(name: str = "镇海区骆驼街道鲜果美水果店") -> Book:
     for part in (_investigated, _proposed, _notified, _decided, _finished):
         part(book)
     return book
-
-
-FOUND = (
-    "2025年9月8日9时20分，当事人在宁波市镇海区骆驼街道静远路88号门前人行道上摆放水果货架和泡沫箱"
-    "经营，占用人行道约4平方米。当日本机关责令其于9月9日18时前改正；9月10日复查时，当事人仍未改正。"
-)
 
 
 def _investigated(book: Book) -> None:

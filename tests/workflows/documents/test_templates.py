@@ -1,6 +1,7 @@
 """Every template of the ordinary procedure, filled from whole cases."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -48,7 +49,7 @@ def read(renderer: Renderer, facts: Any, *, draft: bool = False) -> str:
     document = pypdfium2.PdfDocument(rendered.pdf)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
-    return re.sub(r"\s|\ufffe", "", text)
+    return re.sub(r"第\d+页共\d+页", "", re.sub(r"\s|\ufffe", "", text))
 
 
 @pytest.mark.parametrize(("end", "kind"), CASES)
@@ -197,3 +198,25 @@ def test_each_way_of_service_shows_its_proof(renderer: Renderer, method: str) ->
     }[method]
     for item in expected:
         assert item in text, item
+
+
+def test_an_article_without_its_promulgated_text_is_never_put_in_quotes(
+    renderer: Renderer,
+) -> None:
+    text = read(renderer, facts_of(sample.street_case(), "D43"))
+    assert "第十七条第一款（要旨：不得超出门、窗店外经营）" in text
+
+
+def test_only_a_decision_that_was_discussed_says_so(renderer: Renderer) -> None:
+    said = "经本机关负责人集体讨论决定"
+    assert said in read(renderer, facts_of(sample.major_case(), "D43"))
+    assert said not in read(renderer, facts_of(sample.street_case(), "D43"))
+
+
+def test_a_statement_to_an_earlier_notice_is_not_carried_into_the_decision(
+    renderer: Renderer,
+) -> None:
+    book = sample.street_case()
+    book.rows[sample.Decision][-1].statement_adoption = None  # type: ignore[attr-defined]
+    book.rows[sample.Statement][-1].notice_id = uuid.uuid4()  # type: ignore[attr-defined]
+    assert "在规定期限内未提出" in read(renderer, facts_of(book, "D43"))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from workflows.documents.sections import deciding, finishing, investigation, proposal
-from workflows.documents.sections.context import Context, article, penalising
+from workflows.documents.sections.context import Context, article
 
-__all__ = ["SECTIONS", "Context", "article", "penalising"]
+__all__ = ["SECTIONS", "Context", "article"]
 
 SECTIONS: dict[str, Callable[[Context], Any]] = {
     "verification": investigation.verification,

@@ -86,10 +86,9 @@ def no_penalty_ground(ground: str | None, context: Context) -> str:
 
 
 def article(entry: Mapping[str, Any]) -> Section:
-    """One article with its text as it stood."""
-    return {"cited": cited(entry), "text": str(entry.get("text") or "")}
-
-
-def penalising(entry: Mapping[str, Any]) -> bool:
-    """Whether the article threatens the penalty; the others say what the duty was."""
-    return entry.get("role") != "duty"
+    """One article: how it is cited, its promulgated text if the record has it, else its gist."""
+    return {
+        "cited": cited(entry),
+        "text": str(entry.get("text") or ""),
+        "gist": str(entry.get("summary_zh") or ""),
+    }

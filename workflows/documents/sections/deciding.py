@@ -11,7 +11,6 @@ from workflows.documents.sections.context import (
     article,
     discretion,
     no_penalty_ground,
-    penalising,
     penalty_terms,
 )
 from workflows.documents.wording import day, moment, money, span
@@ -79,7 +78,7 @@ def notice(context: Context) -> Section | None:
 
 
 def statement(context: Context) -> Section | None:
-    row = context.record.current(Statement)
+    row = _statement(context)
     if row is None:
         return None
     return {
@@ -93,9 +92,15 @@ def statement(context: Context) -> Section | None:
     }
 
 
+def _statement(context: Context) -> Statement | None:
+    """What was said to the notice at hand; a statement to an earlier notice does not count."""
+    row, told = context.record.current(Statement), context.record.current(Notice)
+    return row if row is not None and told is not None and row.notice_id == told.id else None
+
+
 def reexamination(context: Context) -> Section | None:
-    row = context.record.current(Reexamination)
-    if row is None:
+    row, said = context.record.current(Reexamination), _statement(context)
+    if row is None or said is None or row.statement_id != said.id:
         return None
     return {
         "result": _REEXAMINED.get(row.reexamination, row.reexamination),
@@ -178,8 +183,8 @@ def decision(context: Context) -> Section | None:
         "on": day(row.decided_at),
         "by": context.record.name(row.decided_by_id),
         "facts": row.facts,
-        "violated": [article(one) for one in row.basis if not penalising(one)],
-        "basis": [article(one) for one in row.basis if penalising(one)],
+        "basis": [article(one) for one in row.basis],
+        "discussed": row.discussion_id is not None,
         "terms": penalty_terms(row, context),
         **discretion(row, context),
         "adoption": row.statement_adoption or "",
