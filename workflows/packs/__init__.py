@@ -1,0 +1,1 @@
+"""What a process pack is, and whether it may be released. Pure: files in, findings out."""

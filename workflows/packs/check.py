@@ -1,0 +1,51 @@
+"""Whether a pack may be released: every rule that needs no running case, all findings at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.packs.binding import Bound, binding_findings
+from workflows.packs.contents import PackContents, option_findings, read_contents
+from workflows.packs.files import PackFiles
+from workflows.packs.findings import Finding, Message
+from workflows.packs.manifest import Manifest
+from workflows.packs.vocabulary import Vocabulary
+
+
+def check(files: PackFiles, vocabulary: Vocabulary) -> list[Finding]:
+    """All findings, errors first, then by file and rule. None with severity "error": releasable."""
+    contents = read_contents(files)
+    findings = [*contents.findings, *option_findings(contents, vocabulary.record_lists)]
+    if contents.manifest is not None:
+        findings.extend(_process_findings(contents, contents.manifest))
+        findings.extend(binding_findings(_bound(contents, contents.manifest, vocabulary)))
+    return sorted(
+        dict.fromkeys(findings),
+        key=lambda each: (each.severity != "error", each.file, each.rule, each.element or ""),
+    )
+
+
+def _bound(contents: PackContents, manifest: Manifest, vocabulary: Vocabulary) -> Bound:
+    return Bound(
+        manifest,
+        tuple(contents.graphs.values()),
+        contents.forms,
+        contents.templates,
+        vocabulary,
+    )
+
+
+def _process_findings(contents: PackContents, manifest: Manifest) -> Iterator[Finding]:
+    """The diagrams that the manifest names are there, and the main one bears the pack's name."""
+    named = {manifest.process: manifest.id}
+    named |= {side.process: name for name, side in manifest.side.items()}
+    for path, process in named.items():
+        graph = contents.graphs.get(contents.files.find(path) or "")
+        if contents.files.find(path) is None:
+            message = Message(f"缺少流程图 {path}", f"the diagram {path} is missing")
+            yield Finding("M04", "error", path, None, message)
+        elif graph is not None and process not in graph.processes:
+            message = Message(
+                f"{path}：没有 id 为 {process} 的流程", f"{path}: no process has the id {process}"
+            )
+            yield Finding("M04", "error", path, None, message)

@@ -1,0 +1,158 @@
+"""A pack read whole: manifest, diagrams, forms, code tables, decision tables. For check and run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from workflows.engine import BadDiagram
+from workflows.forms import BadForm, Form, Option, read_form, read_options
+from workflows.packs.files import PackFiles, PackRefused
+from workflows.packs.findings import Finding, Message
+from workflows.packs.graph import Graph, read_graph
+from workflows.packs.manifest import Manifest, manifest_of
+from workflows.packs.yaml_files import BadYaml, read_yaml
+from workflows.rules import RuleError, Table
+from workflows.rules import parse as parse_table
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PackContents:
+    """The parts of a pack by name; those that cannot be read are in `findings` instead."""
+
+    files: PackFiles
+    manifest: Manifest | None
+    graphs: Mapping[str, Graph]
+    """By path."""
+    forms: Mapping[str, Form]
+    codes: Mapping[str, tuple[Option, ...]]
+    tables: Mapping[str, Table]
+    """Decision tables by file name without suffix: `discussion`."""
+    templates: frozenset[str]
+    """Document kinds (D03) with a template."""
+    findings: tuple[Finding, ...] = field(default=())
+
+    def diagrams(self) -> tuple[tuple[str, bytes], ...]:
+        """The BPMN files in the order of their paths, as the engine wants them."""
+        return tuple((path, self.files[path]) for path in sorted(self.graphs))
+
+
+def read_contents(files: PackFiles) -> PackContents:
+    """Everything that can be read, and a finding for everything that cannot."""
+    findings: list[Finding] = []
+    reader = _Reader(files, findings)
+    return PackContents(
+        files=files,
+        manifest=reader.manifest(),
+        graphs=reader.graphs(),
+        forms=reader.each("forms", ".yaml", reader.form),
+        codes=reader.each("codes", ".yaml", reader.codes),
+        tables=reader.each("rules", ".dmn", reader.table),
+        templates=frozenset(map(_stem, files.under("documents", ".typ"))),
+        findings=tuple(findings),
+    )
+
+
+def read_pack(files: PackFiles) -> PackContents:
+    """The same for a pack that has to be whole; :class:`PackRefused` with the findings if not."""
+    contents = read_contents(files)
+    if contents.findings:
+        raise PackRefused(contents.findings)
+    return contents
+
+
+class _Reader:
+    """Reads part after part and gathers what is wrong."""
+
+    def __init__(self, files: PackFiles, findings: list[Finding]) -> None:
+        self._files = files
+        self._findings = findings
+
+    def manifest(self) -> Manifest | None:
+        try:
+            return manifest_of(self._files)
+        except BadYaml as error:
+            self._findings.extend(error.findings)
+            return None
+
+    def graphs(self) -> dict[str, Graph]:
+        found: dict[str, Graph] = {}
+        for path in self._diagram_paths():
+            try:
+                found[path] = read_graph(path, self._files[path])
+            except BadDiagram as error:
+                self._add("M05", path, None, f"流程图无法读取：{error}", f"unreadable: {error}")
+        return found
+
+    def _diagram_paths(self) -> list[str]:
+        own = [path for path in self._files.files if "/" not in path and path.endswith(".bpmn")]
+        return own + self._files.under("processes", ".bpmn")
+
+    def each(self, folder: str, suffix: str, read: Callable[[str], T | None]) -> dict[str, T]:
+        """The files of a folder by name; the pack's own wins over the shared one."""
+        found: dict[str, T] = {}
+        for path in self._files.under(folder, suffix):
+            if _stem(path) not in found and (made := read(path)) is not None:
+                found[_stem(path)] = made
+        return found
+
+    def form(self, path: str) -> Form | None:
+        try:
+            form = read_form(read_yaml(path, self._files[path], "F01", "form"))
+        except BadYaml as error:
+            self._findings.extend(error.findings)
+            return None
+        except BadForm as error:
+            for mistake in error.mistakes:
+                self._add("F02", path, mistake.field, mistake.text.zh, mistake.text.en)
+            return None
+        if form.id != _stem(path):
+            self._add("F03", path, None, "id 应与文件名相同", "the id is not the file's name")
+        return form
+
+    def codes(self, path: str) -> tuple[Option, ...] | None:
+        try:
+            return read_options(read_yaml(path, self._files[path], "F05", "codes"))
+        except BadYaml as error:
+            self._findings.extend(error.findings)
+            return None
+
+    def table(self, path: str) -> Table | None:
+        try:
+            return parse_table(self._files[path], path)
+        except RuleError as error:
+            message = Message(error.zh, error.en)
+            self._findings.append(Finding("R01", "error", path, error.element or None, message))
+            return None
+
+    def _add(self, rule: str, file: str, element: str | None, zh: str, en: str) -> None:
+        where = f"{file}，{element}" if element else file
+        message = Message(f"{where}：{zh}", f"{where.replace('，', ', ')}: {en}")
+        self._findings.append(Finding(rule, "error", file, element, message))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def option_findings(contents: PackContents, record_lists: frozenset[str]) -> Iterator[Finding]:
+    """Closed lists that forms name (F04): a code table of the pack, or a list of the record."""
+    for name, form in contents.forms.items():
+        file = contents.files.find(f"forms/{name}.yaml") or name
+        for each in form.fields:
+            for one in (each, *each.columns):
+                source = one.options_from
+                known = (
+                    source in (record_lists or {source})
+                    if "." in source
+                    else source in contents.codes
+                )
+                if source and not known:
+                    message = Message(
+                        f"{file}，{one.name}：没有名为“{source}”的选项表",
+                        f"{file}, {one.name}: there is no list {source!r}",
+                    )
+                    yield Finding("F04", "error", file, one.name, message)

@@ -1,0 +1,93 @@
+"""YAML files of packs: read strictly, held against their JSON Schema, errors as findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from workflows.packs.findings import Finding, Message
+from workflows.reference.strict_yaml import load_strict
+
+SCHEMAS = Path(__file__).parents[2] / "bpmn" / "schema"
+LARGEST = 500_000
+"""Bytes. A form is some 5 KB, a manifest some 20 KB."""
+MOST_SCHEMA_FINDINGS = 30
+
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Built on libyaml where PyYAML was; only used to look for aliases."""
+
+
+class BadYaml(ValueError):
+    """The file is not YAML that we read; the findings say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(finding.message.en for finding in findings))
+        self.findings = findings
+
+
+def read_yaml(file: str, content: bytes, rule: str, schema: str) -> Any:
+    """The plain values of a file that satisfies its schema (`form`), or :class:`BadYaml`."""
+    values = _plain(file, content, rule)
+    findings = tuple(_violations(file, values, rule, schema))
+    if findings:
+        raise BadYaml(findings)
+    return values
+
+
+@cache
+def validator(schema: str) -> Draft202012Validator:
+    """The compiled schema of `bpmn/schema/<schema>.json`."""
+    content = json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(content, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _plain(file: str, content: bytes, rule: str) -> Any:
+    if len(content) > LARGEST:
+        raise _bad(file, rule, "文件过大", "the file is too large")
+    try:
+        text = content.decode("utf-8")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, _FAST)):
+            # Ten lines of aliases can stand for a billion values.
+            raise _bad(file, rule, "不允许 YAML 别名（*）", "YAML aliases (*) are not allowed")
+        return load_strict(text)
+    except UnicodeDecodeError as error:
+        raise _bad(file, rule, "应为 UTF-8 编码", "the file is not UTF-8") from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        if isinstance(error, BadYaml):
+            raise
+        place = _place(error)
+        raise _bad(file, rule, f"不是有效的 YAML{place}", f"not sound YAML{place}") from error
+
+
+def _place(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f" (line {mark.line + 1})" if mark is not None else ""
+
+
+def _bad(file: str, rule: str, zh: str, en: str) -> BadYaml:
+    message = Message(f"{file}：{zh}", f"{file}: {en}")
+    return BadYaml((Finding(rule, "error", file, None, message),))
+
+
+def _violations(file: str, values: Any, rule: str, schema: str) -> Iterator[Finding]:
+    errors = sorted(
+        validator(schema).iter_errors(values), key=lambda error: list(map(str, error.path))
+    )
+    for error in errors[:MOST_SCHEMA_FINDINGS]:
+        deepest = best_match([error]) or error
+        place = "/".join(map(str, deepest.absolute_path)) or "/"
+        reason = _short(deepest)
+        message = Message(f"{file}，{place}：不符合格式（{reason}）", f"{file}, {place}: {reason}")
+        yield Finding(rule, "error", file, None, message)
+
+
+def _short(error: ValidationError) -> str:
+    """The reason without the whole offending value, which may be long."""
+    return error.message if len(error.message) <= 200 else f"{error.message[:200]}…"
