@@ -2,7 +2,7 @@
 
 Names for templates: ``asset`` (address of a static file with its digest), ``new_key`` (an
 idempotency key for one rendering of a form), ``lang``, ``html_lang``, ``theme``, ``languages``,
-``with_preference``, ``tr``, ``field_html``; filters ``day``, ``plain_day``, ``short_day``,
+``with_preference``, ``tr``, ``evidence_kinds``; filters ``day``, ``plain_day``, ``short_day``,
 ``weekday_day``, ``moment``, ``full_moment``, ``clock_time``, ``yuan``, ``number``, ``file_size``.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import Flask, url_for
 
-from webapp import i18n
+from webapp import fields, i18n
 from webapp.presenters import amounts, dates
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -58,6 +58,7 @@ def register(app: Flask) -> None:
         languages=lambda: i18n.LANGUAGES,
         with_preference=i18n.with_preference,
         tr=i18n.tr,
+        evidence_kinds=fields.evidence_kinds,
     )
     named = (dates.day, dates.plain_day, dates.short_day, dates.weekday_day, dates.moment)
     for function in (*named, dates.full_moment, amounts.yuan):

@@ -40,8 +40,7 @@ function show(wrapper, visible) {
   wrapper.hidden = !visible;
   if (visible) delete wrapper.dataset.off; else wrapper.dataset.off = '1';
   for (const input of wrapper.querySelectorAll('input, select, textarea')) {
-    if (input.closest('[data-off]') || input.dataset.fixed) input.disabled = Boolean(input.closest('[data-off]'));
-    else input.disabled = false;
+    if (!input.dataset.fixed) input.disabled = Boolean(input.closest('[data-off]'));
   }
 }
 

@@ -46,7 +46,7 @@ function warm(viewer, state) {
   }
 }
 
-const READABLE = 0.62;
+const READABLE = 0.85;
 const TALLEST = 420;
 
 /** The whole drawing when its words stay readable; otherwise readable, with the waiting step in the middle. */

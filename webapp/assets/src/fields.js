@@ -1,6 +1,6 @@
-// What single fields do: count characters, filter a long pick list, group the thousands of an amount.
+// What single fields do: count characters, filter a long pick list, say an amount again in groups of three.
 import { onContent } from './dom.js';
-import { say } from './messages.js';
+import { english, say } from './messages.js';
 
 function count(area) {
   const place = area.parentElement.querySelector('[data-count]');
@@ -18,11 +18,15 @@ function narrow(box) {
   }
 }
 
-function group(input) {
+/** An amount is kept in plain figures and said again beside the field as people read it. */
+function echo(input) {
   const plain = input.value.replace(/[,，\s元]/g, '');
-  if (!/^\d+(\.\d{1,2})?$/.test(plain)) return;
+  const place = input.parentElement.querySelector('[data-echo]');
+  if (!/^\d+(\.\d{1,2})?$/.test(plain)) { place.textContent = ''; return; }
+  if (plain !== input.value) input.value = plain;
   const [whole, cents] = plain.split('.');
-  input.value = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (cents === undefined ? '' : `.${cents}`);
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (cents === undefined ? '' : `.${cents}`);
+  place.textContent = `${grouped} ${english ? 'yuan' : '元'}`;
 }
 
 export function start() {
@@ -30,6 +34,6 @@ export function start() {
     if (event.target.dataset.most) count(event.target);
     if (event.target.dataset.narrow !== undefined) narrow(event.target);
   });
-  document.addEventListener('change', (event) => { if (event.target.dataset.money !== undefined) group(event.target); });
-  onContent((root) => { for (const input of root.querySelectorAll('[data-money]')) group(input); });
+  document.addEventListener('change', (event) => { if (event.target.dataset.money !== undefined) echo(event.target); });
+  onContent((root) => { for (const input of root.querySelectorAll('[data-money]')) echo(input); });
 }

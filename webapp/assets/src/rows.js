@@ -1,5 +1,6 @@
 // Rows that can be added and taken away: members of a discussion, new evidence, questions and answers.
 import { refreshConditions } from './conditions.js';
+import { onContent } from './dom.js';
 import { say } from './messages.js';
 
 const MARK = /__row__/g;
@@ -22,8 +23,8 @@ export function addRow(field, fill = {}) {
   const row = holder.content.firstElementChild;
   set.append(row);
   for (const [name, value] of Object.entries(fill)) {
-    const input = row.querySelector(`[name$=".${next}.${name}"]`);
-    if (input?.type === 'radio') row.querySelector(`[name$=".${next}.${name}"][value="${CSS.escape(value)}"]`)?.click();
+    const input = row.querySelector(`[name$="-${next}-${name}"]`);
+    if (input?.type === 'radio') row.querySelector(`[name$="-${next}-${name}"][value="${CSS.escape(value)}"]`)?.click();
     else if (input) input.value = value;
   }
   renumber(set);
@@ -34,6 +35,7 @@ export function addRow(field, fill = {}) {
 function onClick(event) {
   const add = event.target.closest('[data-add-row]');
   if (add) addRow(add.closest('[data-field]')).querySelector('input:not([type=hidden]), select, textarea')?.focus();
+  event.target.closest('[data-remove-file]')?.closest('li').remove();
   const remove = event.target.closest('[data-remove-row]');
   if (!remove) return;
   const row = remove.closest('[data-rowset] > li');
@@ -45,4 +47,5 @@ function onClick(event) {
 
 export function start() {
   document.addEventListener('click', onClick);
+  onContent((root) => { for (const set of root.querySelectorAll('[data-rowset]')) renumber(set); });
 }
