@@ -64,6 +64,11 @@ def read_pack(files: PackFiles) -> PackContents:
     return contents
 
 
+def form_at(files: PackFiles, path: str) -> Form:
+    """The form in one file of a pack; BadYaml or BadForm when the pack was never checked."""
+    return read_form(read_yaml(path, files[path], "F01", "form"))
+
+
 class _Reader:
     """Reads part after part and gathers what is wrong."""
 
@@ -88,8 +93,7 @@ class _Reader:
         return found
 
     def _diagram_paths(self) -> list[str]:
-        own = [path for path in self._files.files if "/" not in path and path.endswith(".bpmn")]
-        return own + self._files.under("processes", ".bpmn")
+        return [path for path in self._files.files if path.endswith(".bpmn")]
 
     def each(self, folder: str, suffix: str, read: Callable[[str], T | None]) -> dict[str, T]:
         """The files of a folder by name; the pack's own wins over the shared one."""
@@ -101,7 +105,7 @@ class _Reader:
 
     def form(self, path: str) -> Form | None:
         try:
-            form = read_form(read_yaml(path, self._files[path], "F01", "form"))
+            form = form_at(self._files, path)
         except BadYaml as error:
             self._findings.extend(error.findings)
             return None

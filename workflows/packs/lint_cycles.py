@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from workflows.engine.diagram import local
@@ -79,61 +79,26 @@ def _follows(scope: Scope, node: Any, passing: set[str]) -> bool:
     return bool(targets) and need(target in passing for target in targets)
 
 
-def cycles(nodes: Iterable[str], successors: Callable[[str], list[str]]) -> list[tuple[str, ...]]:
-    """The strongly connected parts that hold a cycle (Tarjan, with a stack of its own so that a
-    long diagram does not exhaust Python's)."""
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    path: list[str] = []
+def cycles(nodes: Collection[str], successors: Callable[[str], list[str]]) -> list[tuple[str, ...]]:
+    """The groups of nodes that lead to each other, in the order of the file."""
+    ways = {node: successors(node) for node in nodes}
+    reached = {node: _reached(node, ways) for node in nodes}
     found: list[tuple[str, ...]] = []
-    for root in nodes:
-        if root not in order:
-            _visit(root, successors, order, low, path, found)
-    position = {node: number for number, node in enumerate(nodes)}
-    return [tuple(sorted(part, key=position.__getitem__)) for part in found]
+    grouped: set[str] = set()
+    for node in nodes:
+        if node in reached[node] and node not in grouped:
+            group = tuple(each for each in reached[node] if node in reached[each])
+            grouped.update(group)
+            found.append(tuple(each for each in nodes if each in group))
+    return found
 
 
-def _visit(
-    root: str,
-    successors: Callable[[str], list[str]],
-    order: dict[str, int],
-    low: dict[str, int],
-    path: list[str],
-    found: list[tuple[str, ...]],
-) -> None:
-    on_path: set[str] = set(path)
-    work = [(root, iter(successors(root)))]
-    order[root] = low[root] = len(order)
-    path.append(root)
-    on_path.add(root)
-    while work:
-        node, rest = work[-1]
-        following = next(rest, None)
-        if following is None:
-            work.pop()
-            if work:
-                low[work[-1][0]] = min(low[work[-1][0]], low[node])
-            if low[node] == order[node]:
-                _close(node, successors, path, on_path, found)
-        elif following not in order:
-            order[following] = low[following] = len(order)
-            path.append(following)
-            on_path.add(following)
-            work.append((following, iter(successors(following))))
-        elif following in on_path:
-            low[node] = min(low[node], order[following])
-
-
-def _close(
-    node: str,
-    successors: Callable[[str], list[str]],
-    path: list[str],
-    on_path: set[str],
-    found: list[tuple[str, ...]],
-) -> None:
-    part: list[str] = []
-    while not part or part[-1] != node:
-        part.append(path.pop())
-        on_path.discard(part[-1])
-    if len(part) > 1 or node in successors(node):
-        found.append(tuple(part))
+def _reached(node: str, ways: dict[str, list[str]]) -> set[str]:
+    """Where one step or more from a node may lead."""
+    queue = list(ways[node])
+    reached = set(queue)
+    for each in queue:
+        new = [target for target in ways.get(each, []) if target not in reached]
+        reached.update(new)
+        queue.extend(new)
+    return reached

@@ -1,4 +1,4 @@
-"""Lint of events: which definition may stand where, clocks, messages, errors that nobody catches."""
+"""Lint of events: which kind may stand where, clocks, messages, errors that nobody catches."""
 
 from __future__ import annotations
 
@@ -116,4 +116,5 @@ def _error_code(drawing: Drawing, definition: Any) -> str | None:
     """The code of the error that a definition refers to; None: any error."""
     reference = definition.get("errorRef")
     codes = {each.get("id"): each.get("errorCode") for each in drawing.iter("error")}
-    return codes.get(reference) or reference
+    code: str | None = codes.get(reference) or reference
+    return code
