@@ -202,7 +202,7 @@ def _party(party: Party | None, labels: Labels) -> Facts:
         "type": labels("party_type", party.party_type),
         "uscc": party.uscc or "",
         "cert_no": party.cert_no or "",
-        "representative": party.legal_rep or "",
+        "representative": party.representative_name or "",
         "address": party.address or "",
         "service_address": party.service_address or party.address or "",
         "phone": party.phone or "",
@@ -218,11 +218,11 @@ def _natural(party: Party, labels: Labels) -> list[list[str]]:
 
 def _entity(party: Party, representative: str) -> list[list[str]]:
     rows = [
-        ["统一社会信用代码", party.uscc or f"无（{party.no_uscc_reason}）"],
-        [representative, party.legal_rep or ""],
+        ["统一社会信用代码", party.uscc or f"无（{party.uscc_missing_reason}）"],
+        [representative, party.representative_name or ""],
     ]
-    if party.legal_rep_cert_no:
-        rows.append([f"{representative}身份证件号码", party.legal_rep_cert_no])
+    if party.representative_cert_no:
+        rows.append([f"{representative}身份证件号码", party.representative_cert_no])
     return rows
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from models.base import CaseRecord
@@ -18,7 +18,6 @@ from models.correction import CorrectionOrder, Recheck
 from models.decision import Decision
 from models.disclosure import Disclosure
 from models.discussion import Discussion
-from models.document import Document
 from models.evidence import Evidence
 from models.inquiry import InvestigationRecord
 from models.notice import Notice, Reexamination, Statement
@@ -54,7 +53,6 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     Transfer,
     Closing,
     ArchiveVolume,
-    Document,
 )
 """The rows that documents are filled from."""
 
@@ -100,7 +98,11 @@ class Record:
 
 def load(session: Session, case: Case, subject_row: CaseRecord | None = None) -> Record:
     """Read the case's record. Reads only; nothing is flushed or kept."""
-    rows = {kind: _rows(session, kind, case) for kind in SECTIONS}
+    there = session.execute(_THERE, {"case_id": case.id}).one()
+    rows = {
+        kind: _rows(session, kind, case) if some else []
+        for kind, some in zip(SECTIONS, there, strict=True)
+    }
     people = {handler.person_id: handler.person for handler in case.handlers}
     wanted = _person_ids(rows) - people.keys()
     if wanted:
@@ -109,6 +111,15 @@ def load(session: Session, case: Case, subject_row: CaseRecord | None = None) ->
     keys = {key for row in rows[Discussion] for key in getattr(row, "attendees", ())}
     by_key = session.scalars(select(Person).where(Person.key.in_(keys))) if keys else ()
     return Record(case, rows, people, {one.key: one for one in by_key}, subject_row)
+
+
+_THERE = select(
+    *(
+        exists(select(1).where(kind.case_id == bindparam("case_id"))).label(f"has_{index}")
+        for index, kind in enumerate(SECTIONS)
+    )
+)
+"""Which kinds of rows a case has: one statement saves up to twenty empty ones an act."""
 
 
 def _rows(session: Session, kind: type[CaseRecord], case: Case) -> list[CaseRecord]:

@@ -18,6 +18,7 @@ from models.base import Base, CaseRecord
 from models.case import Case, Party
 from models.person import Certificate, Person
 from models.review import Opinion
+from models.service import ProofOfService
 from models.subject import LegalSubject
 from workflows.documents.facts import LegalTerms
 from workflows.documents.record import Record
@@ -109,12 +110,12 @@ def party(name: str) -> Party:
         party_type="individual_business",
         name=name,
         uscc="92330211MA2GX1001W",
-        legal_rep="陈立新",
-        legal_rep_cert_no="330211198503152018",
+        representative_name="陈立新",
+        representative_cert_no="330211198503152018",
         phone="13800000000",
         address="宁波市镇海区骆驼街道静远路88号",
         service_address="宁波市镇海区骆驼街道静远路88号",
-        address_confirmed=True,
+        service_address_confirmed=True,
     )
 
 
@@ -166,6 +167,22 @@ class Book:
     ) -> None:
         values = {"element": element, "round": 1, "outcome": outcome, "text": text, "role": "x"}
         self.add(Opinion, at(when), person_id=self.id(key), **values)
+
+    def served(self, kind: str, number: str, when: str) -> None:
+        self.add(
+            ProofOfService,
+            at(when),
+            **self.two(),
+            document_kind=kind,
+            document_number=number,
+            receipt_number=f"{number}-1号",
+            service_method="direct",
+            served_at=at(when),
+            service_place="宁波市镇海区骆驼街道静远路88号",
+            receiver_name="陈立新",
+            receiver_relation="legal_representative",
+            credit_notice_served=kind == "D43",
+        )
 
     def record(self) -> Record:
         everyone = {person.id: person for person in self.people.values()}

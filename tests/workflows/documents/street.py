@@ -19,7 +19,6 @@ from models.notice import Notice, Reexamination, Statement
 from models.payment import Payment
 from models.report import FinalReport
 from models.review import ReviewOpinion
-from models.service import ProofOfService
 from models.subject import Unit
 from models.verification import FilingProposal, Verification
 from tests.workflows.documents.bureau import (
@@ -120,6 +119,7 @@ def _investigated(book: Book) -> None:
         Recheck,
         at("09-10 09:40"),
         **book.two(),
+        order_id=book.rows[CorrectionOrder][-1].id,
         rechecked_at=at("09-10 09:10"),
         result="not_corrected",
         findings="店门外人行道上仍摆放水果货架两组、泡沫箱六只，经营活动仍在进行。",
@@ -287,7 +287,7 @@ def _notified(book: Book) -> None:
         served_at=at("09-24 10:00"),
         **FINE,
     )
-    _served(book, "D34", notice.number, "09-24 10:00")
+    book.served("D34", notice.number, "09-24 10:00")
     statement = book.add(
         Statement,
         at("09-26 14:30"),
@@ -310,23 +310,6 @@ def _notified(book: Book) -> None:
     )
 
 
-def _served(book: Book, kind: str, number: str, when: str) -> None:
-    book.add(
-        ProofOfService,
-        at(when),
-        **book.two(),
-        document_kind=kind,
-        document_number=number,
-        receipt_number=f"{number}-1号",
-        service_method="direct",
-        served_at=at(when),
-        service_place="宁波市镇海区骆驼街道静远路88号",
-        receiver_name="陈立新",
-        receiver_relation="legal_representative",
-        credit_notice_served=kind == "D43",
-    )
-
-
 def _decided(book: Book) -> None:
     decision = book.add(
         Decision,
@@ -336,7 +319,10 @@ def _decided(book: Book) -> None:
         decision_type="penalty",
         decided_at=at("10-09 10:00"),
         decided_by_id=book.id("zhao_yong"),
+        subject_id=book.case.subject.id,
         report_id=book.rows[FinalReport][-1].id,
+        review_id=book.rows[ReviewOpinion][-1].id,
+        notice_id=book.rows[Notice][-1].id,
         facts=FOUND,
         basis=BASIS,
         statement_adoption="当事人于2025年9月26日提出陈述申辩，请求减少罚款。经复核，其理由不成立，"
@@ -345,7 +331,7 @@ def _decided(book: Book) -> None:
         **DISCRETION,
     )
     book.opinion("issue_decision", "zhao_yong", "10-09 10:00", "issue")
-    _served(book, "D43", decision.number, "10-10 09:30")
+    book.served("D43", decision.number, "10-10 09:30")
     book.add(
         Payment,
         at("10-15 09:00"),
