@@ -16,6 +16,7 @@ from models.errors import Text
 from workflows.reference.laws import Law
 from workflows.reference.strict_fields import (
     ReferenceFileError,
+    build,
     build_all,
     read_lists,
     require_dates_in_order,
@@ -89,6 +90,37 @@ class Fine:
         """The range that applies to a party."""
         group = PartyGroup.of(party_type)
         return next(r for r in self.ranges if r.party in (group, PartyGroup.ANY))
+
+    def bounds(
+        self,
+        party_type: str,
+        rate_base: Decimal | None = None,
+        step: tuple[Fraction, Fraction] = (Fraction(0), Fraction(1)),
+    ) -> Bounds | None:
+        """Yuan that a party may be fined (V11), or one step of that range, to the cent.
+
+        None while the base of a share is not known. Rounding never leaves the range.
+        """
+        if self.unit is FineUnit.SHARE and rate_base is None:
+            return None
+        span = self.range_for(party_type)
+        scale = Fraction(1) if rate_base is None or self.base is None else Fraction(rate_base)
+        low = (span.min + (span.max - span.min) * step[0]) * scale
+        high = (span.min + (span.max - span.min) * step[1]) * scale
+        return Bounds(_cents(low, ROUND_CEILING), _cents(high, ROUND_FLOOR))
+
+    def plain(self) -> dict[str, Any]:
+        """The JSON form that the record keeps; `read_fine` reads it back."""
+        ranges = [
+            {"party": r.party.value, "min": str(r.min), "max": str(r.max)} for r in self.ranges
+        ]
+        base = {} if self.base is None else {"base": self.base}
+        return {"unit": self.unit.value, **base, "ranges": ranges}
+
+
+def read_fine(plain: Mapping[str, Any]) -> Fine:
+    """The range of a matter in the database (`matter.content["fine"]`)."""
+    return build(Fine, plain, "fine")
 
 
 @dataclass(frozen=True)
@@ -181,19 +213,13 @@ class Matter:
 
     def bounds(self, party_type: str, rate_base: Decimal | None = None) -> Bounds | None:
         """Statutory range in yuan (V11); None while a share's base is not known."""
-        return self.step_bounds(Level("all", Fraction(0), Fraction(1), ()), party_type, rate_base)
+        return self.fine.bounds(party_type, rate_base)
 
     def step_bounds(
         self, step: Level, party_type: str, rate_base: Decimal | None = None
     ) -> Bounds | None:
-        """The range of one step of discretion, to the cent, never outside the statute's."""
-        if self.fine.unit is FineUnit.SHARE and rate_base is None:
-            return None
-        span = self.fine.range_for(party_type)
-        scale = Fraction(rate_base) if self.fine.unit is FineUnit.SHARE and rate_base else 1
-        low = (span.min + (span.max - span.min) * step.lower) * scale
-        high = (span.min + (span.max - span.min) * step.upper) * scale
-        return Bounds(_cents(low, ROUND_CEILING), _cents(high, ROUND_FLOOR))
+        """The range of one step of discretion, never outside the statute's."""
+        return self.fine.bounds(party_type, rate_base, (step.lower, step.upper))
 
     def fixed_bounds(self) -> Bounds | None:
         """Lowest and highest fine over all parties; None where it is a share of something."""
@@ -223,6 +249,8 @@ def _citation(basis: Basis, law: Law) -> dict[str, Any]:
     doubt = law.maybe_repealed
     return {
         **{k: v for k, v in dataclasses.asdict(basis).items() if v is not None},
+        "title": law.zh,
+        "title_en": law.en,
         "zh": cited.zh,
         "en": cited.en,
         "summary_zh": summary.zh if summary else "",
