@@ -1,4 +1,3 @@
-import http.server
 import os
 import subprocess
 import sys
@@ -12,7 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from workflows.documents.render import CompileRefused, Limits, Rendered, Renderer
+from workflows.confined import Limits
+from workflows.documents.render import CompileRefused, Rendered, Renderer
 
 DATED = datetime(2025, 10, 9, 2, tzinfo=UTC)
 HEAD = '#set text(font: "Noto Serif SC")\n#let facts = json(bytes(sys.inputs.facts))\n'
@@ -109,25 +109,6 @@ def test_a_package_is_not_fetched_from_the_network(renderer: Renderer, source: s
         render(renderer, source)
     if sys.platform == "linux":
         assert "Permission denied" in refused.value.message
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the socket filter is a Linux one")
-def test_a_confined_process_opens_no_socket_even_to_this_machine() -> None:
-    server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
-    threading.Thread(target=server.handle_request, daemon=True).start()
-    script = (
-        "import socket; from workflows.documents.confinement import confine;"
-        f"socket.create_connection(('127.0.0.1', {server.server_port})).close(); print('before');"
-        "confine(memory_bytes=2**30, file_bytes=2**20);"
-        f"socket.create_connection(('127.0.0.1', {server.server_port})); print('after')"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False,
-        cwd=Path(__file__).parents[3],
-    )  # fmt: skip
-    server.server_close()
-    assert ran.stdout.split() == ["before"]
-    assert "PermissionError" in ran.stderr
 
 
 def test_a_path_that_leaves_the_pack_is_refused(renderer: Renderer) -> None:
