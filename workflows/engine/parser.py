@@ -19,11 +19,9 @@ from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from workflows.engine import specs
 from workflows.engine.errors import BadDiagram
+from workflows.engine.naming import CLOCK_CODE, OPERATION_NAME
 from workflows.engine.values import ProcessSource
 from workflows.engine.xml import BPMN, parse_xml
-
-CLOCK_CODE = re.compile(r"CLK_[A-Z][A-Z0-9_]*")
-OPERATION_NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
 
 # Drawn for the reader, or meant for engines that store data in the diagram: never executed here.
 _NOT_EXECUTED = re.findall(

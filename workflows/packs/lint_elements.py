@@ -10,7 +10,6 @@ from workflows.engine.diagram import FLOW_NODES, local
 from workflows.engine.expressions import parsed
 from workflows.engine.naming import OPERATION_NAME
 from workflows.packs.lint_drawing import ACTIVITIES, SCOPES, Drawing, shown, tag
-from workflows.packs.lint_rules import MAX_NODES
 
 MAX_INSTANCES = 50
 _EVENTS = {
@@ -56,8 +55,6 @@ _NAMED = {
 def check_elements(drawing: Drawing) -> None:
     """Everything that can be said of one element without its neighbours."""
     _check_ids(drawing)
-    if len(drawing.nodes) > MAX_NODES:
-        drawing.found("E03", None, len(drawing.nodes))
     for store in drawing.iter(*sorted(_STORES)):
         drawing.found("E25", store)
     for data in drawing.iter(*sorted(_DATA)):

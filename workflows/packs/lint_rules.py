@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAX_NODES = 300
+MAX_FLOWS = 1_500
 
 
 @dataclass(frozen=True)
@@ -232,6 +233,11 @@ RULES: dict[str, Rule] = {
     "E43": _error(
         "标识 {detail} 是引擎保留的。请换一个标识，如 start_lead。",
         "The id {detail} is reserved by the engine. Choose another, such as start_lead.",
+    ),
+    "E45": _error(
+        "调用活动“{name}”会再次调用自己所在的流程，没有尽头。请用回流画出重复的步骤。",
+        "Call activity {name} calls its own process again without end. "
+        "Draw repeated steps with a flow back.",
     ),
     "E44": _warning(
         "“{name}”是不中断的边界事件，每次停留只触发一次。",

@@ -86,6 +86,11 @@ class Diagram:
             self.flow(source, target)
         return self
 
+    def renamed(self, old: str, new: str) -> Diagram:
+        """The same diagram with one id changed wherever it is used."""
+        self.body = [part.replace(f'"{old}"', f'"{new}"') for part in self.body]
+        return self
+
     def sub(self, element: str, inner: Diagram) -> Diagram:
         self.root.extend(inner.root)
         return self.add(f'<subProcess id="{element}">{"".join(inner.body)}</subProcess>')
