@@ -57,9 +57,8 @@ class Reference:
         return self.standards[matter.discretion]
 
 
-def load_reference(root: Path) -> Reference:
-    """Read `<root>/_shared`; raises with every problem when anything does not fit together."""
-    shared = root / "_shared"
+def load_reference(shared: Path) -> Reference:
+    """Read the folder `bpmn/_shared`; raises with every problem when anything does not fit."""
     reference = Reference(
         laws=load_laws(shared / "laws.yaml"),
         matters=load_matters(shared / "matters"),

@@ -16,7 +16,6 @@ from models.errors import Text
 from workflows.reference.laws import Law
 from workflows.reference.strict_fields import (
     ReferenceFileError,
-    build,
     build_all,
     read_lists,
     require_dates_in_order,
@@ -108,19 +107,6 @@ class Fine:
         low = (span.min + (span.max - span.min) * step[0]) * scale
         high = (span.min + (span.max - span.min) * step[1]) * scale
         return Bounds(_cents(low, ROUND_CEILING), _cents(high, ROUND_FLOOR))
-
-    def plain(self) -> dict[str, Any]:
-        """The JSON form that the record keeps; `read_fine` reads it back."""
-        ranges = [
-            {"party": r.party.value, "min": str(r.min), "max": str(r.max)} for r in self.ranges
-        ]
-        base = {} if self.base is None else {"base": self.base}
-        return {"unit": self.unit.value, **base, "ranges": ranges}
-
-
-def read_fine(plain: Mapping[str, Any]) -> Fine:
-    """The range of a matter in the database (`matter.content["fine"]`)."""
-    return build(Fine, plain, "fine")
 
 
 @dataclass(frozen=True)

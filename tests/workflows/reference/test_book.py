@@ -24,7 +24,7 @@ def changed(tmp_path: Path) -> Change:
         text = path.read_text(encoding="utf-8")
         assert before in text
         path.write_text(text.replace(before, after, 1), encoding="utf-8")
-        return tmp_path
+        return tmp_path / "_shared"
 
     return change
 
