@@ -212,7 +212,7 @@ def _names(bound: Bound) -> Iterator[Finding]:
         if stage not in words.stages:
             yield _unknown("B17", name, "阶段", "stage", stage)
     for stage in manifest.strip:
-        if stage not in words.stages:
+        if stage not in words.stages | words.milestones:
             yield _unknown("B17", None, "阶段", "stage", stage)
 
 

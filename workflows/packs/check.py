@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from workflows.packs.binding import Bound, binding_findings
 from workflows.packs.contents import PackContents, option_findings, read_contents
-from workflows.packs.files import PackFiles
+from workflows.packs.files import PackFiles, PackRefused
 from workflows.packs.findings import Finding, Message
+from workflows.packs.lint_engine import lint_bpmn
 from workflows.packs.manifest import Manifest
 from workflows.packs.vocabulary import Vocabulary
 
@@ -15,7 +17,12 @@ from workflows.packs.vocabulary import Vocabulary
 def check(files: PackFiles, vocabulary: Vocabulary) -> list[Finding]:
     """All findings, errors first, then by file and rule. None with severity "error": releasable."""
     contents = read_contents(files)
-    findings = [*contents.findings, *option_findings(contents, vocabulary.record_lists)]
+    # What makes a diagram unreadable (M05) is told by the engine lint, with more to say.
+    findings = [finding for finding in contents.findings if finding.rule != "M05"]
+    findings.extend(option_findings(contents, vocabulary.record_lists))
+    for path, content in files.files.items():
+        if path.endswith(".bpmn"):
+            findings.extend(lint_bpmn(path, content))
     if contents.manifest is not None:
         findings.extend(_process_findings(contents, contents.manifest))
         findings.extend(binding_findings(_bound(contents, contents.manifest, vocabulary)))
@@ -23,6 +30,20 @@ def check(files: PackFiles, vocabulary: Vocabulary) -> list[Finding]:
         dict.fromkeys(findings),
         key=lambda each: (each.severity != "error", each.file, each.rule, each.element or ""),
     )
+
+
+def check_path(path: Path, vocabulary: Vocabulary) -> list[Finding]:
+    """What is wrong with a pack's folder or zip, or with one diagram (shapes alone, as nothing is
+    bound there). OSError when the path cannot be read."""
+    if path.suffix == ".bpmn":
+        return lint_bpmn(path.name, path.read_bytes())
+    try:
+        files = (
+            PackFiles.from_folder(path) if path.is_dir() else PackFiles.from_zip(path.read_bytes())
+        )
+    except PackRefused as refusal:
+        return list(refusal.findings)
+    return check(files, vocabulary)
 
 
 def _bound(contents: PackContents, manifest: Manifest, vocabulary: Vocabulary) -> Bound:

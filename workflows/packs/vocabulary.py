@@ -32,6 +32,8 @@ class Vocabulary:
     documents: frozenset[str]
     clocks: Mapping[str, Domains]
     stages: frozenset[str]
+    milestones: frozenset[str] = frozenset({"served", "disclosed"})
+    """Steps of the strip that are no stage but something done (送达, 公示)."""
     guards: frozenset[str] = frozenset()
     """Names of guards that a pack may add (`extra_guards`)."""
     record_lists: frozenset[str] = frozenset()

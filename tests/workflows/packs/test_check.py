@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.workflows.packs.small import AREA, FORM_FIELDS, PROCESS, WORDS, manifest, small_pack
-from workflows.packs.check import check
+from workflows.packs.check import check, check_path
 from workflows.packs.files import PackFiles
+from workflows.vocabulary import vocabulary
+
+BPMN = Path(__file__).parents[3] / "bpmn"
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -86,8 +90,8 @@ def test_a_spoiled_manifest_is_found(change: Change, finding: tuple[str, str, st
         ('outcome == "drop"', "extra.wait.content", ("B12", "process.bpmn", "ways")),
         ("<flowNodeRef>wait</flowNodeRef>", "", ("B15", "process.bpmn", "wait")),
         ("<script>assess</script>", "", ("B08", "process.bpmn", "assess")),
-        ("<definitions ", "<!DOCTYPE x><definitions ", ("M05", "process.bpmn", None)),
-        ("</process>", "", ("M05", "process.bpmn", None)),
+        ("<definitions ", "<!DOCTYPE x><definitions ", ("E02", "process.bpmn", None)),
+        ("</process>", "", ("E01", "process.bpmn", None)),
     ],
 )
 def test_a_spoiled_diagram_is_found(
@@ -124,30 +128,43 @@ def test_only_values_that_can_arrive_count() -> None:
     assert found(small_pack(process=second)) == []
 
 
+def test_the_shipped_packs_are_right() -> None:
+    shipped = [folder.parent for folder in BPMN.glob("*/pack.yaml")]
+
+    assert BPMN / "ordinary" in shipped
+    for folder in shipped:
+        findings = check_path(folder, vocabulary())
+        assert [each.message.en for each in findings if each.severity == "error"] == []
+
+
 def test_what_one_branch_sets_is_set_after_the_join() -> None:
-    parallel = (
-        PROCESS.replace(
-            '<sequenceFlow id="f5" sourceRef="wait" targetRef="done"/>',
-            """<parallelGateway id="fork" name="分"/><parallelGateway id="join" name="合"/>
-        <scriptTask id="again" name="再评估"><script>assess</script></scriptTask>
+    moved = PROCESS.replace(
+        'sourceRef="ways" targetRef="assess"', 'sourceRef="ways" targetRef="wait"'
+    )
+    parallel = moved.replace(
+        '<sequenceFlow id="f4" sourceRef="assess" targetRef="wait"/>',
+        """<parallelGateway id="fork" name="分"/><parallelGateway id="join" name="合"/>
+        <userTask id="propose2" name="另一路"/>
         <exclusiveGateway id="after" name="讨论？"/>
-        <sequenceFlow id="p0" sourceRef="wait" targetRef="fork"/>
-        <sequenceFlow id="p1" sourceRef="fork" targetRef="again"/>
-        <sequenceFlow id="p2" sourceRef="fork" targetRef="join"/>
-        <sequenceFlow id="p3" sourceRef="again" targetRef="join"/>
+        <sequenceFlow id="p1" sourceRef="fork" targetRef="assess"/>
+        <sequenceFlow id="p2" sourceRef="fork" targetRef="propose2"/>
+        <sequenceFlow id="p3" sourceRef="assess" targetRef="join"/>
+        <sequenceFlow id="p7" sourceRef="propose2" targetRef="join"/>
         <sequenceFlow id="p4" sourceRef="join" targetRef="after"/>
         <sequenceFlow id="p5" sourceRef="after" targetRef="done">
           <conditionExpression>discussion == "no"</conditionExpression></sequenceFlow>
-        <sequenceFlow id="p6" sourceRef="after" targetRef="wait">
+        <sequenceFlow id="p6" sourceRef="after" targetRef="dropped">
           <conditionExpression>discussion == "required"</conditionExpression></sequenceFlow>""",
-        )
-        .replace('<sequenceFlow id="f4" sourceRef="assess" targetRef="wait"/>', "")
-        .replace('sourceRef="ways" targetRef="assess"', 'sourceRef="ways" targetRef="wait"')
+    ).replace('sourceRef="wait" targetRef="done"', 'sourceRef="wait" targetRef="fork"')
+    parallel = parallel.replace(
+        "<flowNodeRef>wait<", "<flowNodeRef>propose2</flowNodeRef><flowNodeRef>wait<"
     )
+    content = manifest()
+    content["tasks"]["propose2"] = content["tasks"]["propose"]
 
-    assert found(small_pack(process=parallel)) == []
-    unset = parallel.replace('name="再评估"><script>assess', 'name="空"><script>conjure')
-    assert ("B14", "process.bpmn", "after") in found(small_pack(process=unset))
+    assert found(small_pack(content, parallel)) == []
+    unset = parallel.replace("<script>assess<", "<script>conjure<")
+    assert ("B14", "process.bpmn", "after") in found(small_pack(content, unset))
 
 
 def test_an_option_that_the_command_never_returns_is_found() -> None:
@@ -228,3 +245,17 @@ def test_errors_come_before_warnings() -> None:
         ("B12", "warning", "both"),
     ]
     assert "discussion = required" in findings[1].message.zh
+
+
+def test_a_path_may_be_a_folder_a_zip_or_one_diagram(tmp_path: Path) -> None:
+    pack = small_pack()
+    (tmp_path / "small.zip").write_bytes(pack.to_zip())
+    (tmp_path / "broken.zip").write_bytes(b"PK")
+    (tmp_path / "drawing.bpmn").write_text(PROCESS.replace("scriptTask", "complexGateway"))
+
+    assert check_path(tmp_path / "small.zip", WORDS) == []
+    assert [each.rule for each in check_path(tmp_path / "broken.zip", WORDS)] == ["M01"]
+    assert {each.file for each in check_path(tmp_path / "drawing.bpmn", WORDS)} == {"drawing.bpmn"}
+    assert check_path(BPMN / "ordinary", WORDS) != []
+    with pytest.raises(FileNotFoundError):
+        check_path(tmp_path / "nothing", WORDS)
