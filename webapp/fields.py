@@ -13,10 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import gettext as _
-
 from models.duration import SHANGHAI
-from models.errors import Violation
 from workflows.forms import Condition, DefaultFrom, Field, FieldType, Form, Option
 
 MOST_RADIOS = 9
@@ -134,17 +131,6 @@ def _flat(fields: Iterable[FieldView]) -> Iterable[FieldView]:
         yield each
         for row in each.rows:
             yield from _flat(row.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
-    """One reason in the error summary, leading to its field when there is one."""
-
-    text: str
-    field_id: str = ""
-    lead: str = ""
-    law: str = ""
-    fix: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,35 +348,3 @@ def evidence_kinds(view: FieldView) -> dict[str, str]:
     """The kind that a new file is first given, by what it is; the person may change it."""
     known = {choice.value for row in [view.template] if row for choice in row.fields[0].choices}
     return {kind: kind for kind in FIRST_EVIDENCE_KINDS if kind in known}
-
-
-def summary(view: FormView, violations: Iterable[Violation], lang: str = "zh") -> list[SummaryLine]:
-    """The error summary: every reason at once, with its article, leading to its field.
-
-    Reasons about the fields stand in the order of the page, then those about the case.
-    """
-    known = {each.name: each for each in view.every_field()}
-    order = {name: place for place, name in enumerate(known)}
-    lines: list[tuple[int, SummaryLine]] = []
-    for violation in violations:
-        name = (violation.field or "").replace(".", "-")
-        target = known.get(name)
-        line = _line(violation, target, lang)
-        lines.append((order.get(name, len(order)), line))
-    return [line for _place, line in sorted(lines, key=lambda pair: pair[0])]
-
-
-def _line(violation: Violation, target: FieldView | None, lang: str) -> SummaryLine:
-    message, law = violation.message[lang], violation.article[lang]
-    if target is None:
-        return SummaryLine(message, law=law)
-    return SummaryLine(message, target.id, _("“%(label)s”", label=target.label), law)
-
-
-def field_errors(violations: Iterable[Violation], lang: str = "zh") -> dict[str, list[str]]:
-    """Messages by field path, from a refusal of any kind, for `form_view`."""
-    found: dict[str, list[str]] = {}
-    for violation in violations:
-        if violation.field:
-            found.setdefault(violation.field, []).append(violation.message[lang])
-    return found

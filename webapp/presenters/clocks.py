@@ -95,8 +95,8 @@ def sum_lines(steps: Sequence[Step], lang: str = "zh", total: str = "") -> tuple
             start = _when(step, "day", lang)
         else:
             lines.append(_line(step, start, lang))
-    if total and len(lines) > 1 and lines[-1].value:
-        lines.append(SumLine(total, lines[-1].value, "total"))
+    if total and len(lines) > 1:
+        lines.append(SumLine(total, _when(steps[-1], "day", lang), "total"))
     return tuple(lines)
 
 

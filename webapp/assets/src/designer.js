@@ -3,6 +3,7 @@
 import { announce, icon, make } from './dom.js';
 import { reason, sendJson } from './http.js';
 import { english, say } from './messages.js';
+import { shapeColours } from './shapes.js';
 
 const PAUSE = 900;
 const READABLE = 0.6;
@@ -19,7 +20,11 @@ class Board {
     this.bindings = readJson(root, 'script[data-bindings]', {});
     this.findings = readJson(root, 'script[data-first-findings]', []);
     this.dirty = false;
-    this.modeler = globalThis.BpmnModeler.create({ canvas: root.querySelector('[data-canvas]'), panel: root.querySelector('[data-properties]') });
+    this.modeler = globalThis.BpmnModeler.create({
+      canvas: root.querySelector('[data-canvas]'),
+      panel: root.querySelector('[data-properties]'),
+      bpmnRenderer: shapeColours(),
+    });
   }
 
   async open() {

@@ -2,13 +2,7 @@
 // it says the same in words; when drawing fails, the list is what remains.
 import { make, onContent } from './dom.js';
 import { say } from './messages.js';
-
-/** Colours of the shapes come from the tokens, so that both themes hold. */
-function colours() {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name) => style.getPropertyValue(name).trim();
-  return { defaultFillColor: token('--surface'), defaultStrokeColor: token('--ink-3'), defaultLabelColor: token('--ink') };
-}
+import { shapeColours } from './shapes.js';
 
 /** Mark what is done, where the case stands and what lies ahead; flows between two done steps are done. */
 function mark(viewer, state) {
@@ -85,7 +79,7 @@ async function draw(host) {
     const response = await fetch(host.dataset.bpmn, { credentials: 'same-origin' });
     if (!response.ok) throw new Error(String(response.status));
     const xml = await response.text();
-    const viewer = new globalThis.BpmnViewer({ container: host, bpmnRenderer: colours() });
+    const viewer = new globalThis.BpmnViewer({ container: host, bpmnRenderer: shapeColours() });
     viewer.caselane = state;
     await viewer.importXML(xml);
     mark(viewer, state);

@@ -30,8 +30,8 @@ function onRow(selector) {
 function choose(number) {
   const focused = document.activeElement?.closest('[data-choices]');
   const sets = focused ? [focused] : [...document.querySelectorAll('[data-choices]')].filter((set) => set.offsetParent);
-  const option = sets[0]?.querySelectorAll('input:not(:disabled)')[number - 1];
-  if (!option) return false;
+  const option = sets[0]?.querySelectorAll('input')[number - 1];
+  if (!option || option.disabled) return false;
   option.focus();
   option.click();
   return true;
