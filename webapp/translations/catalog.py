@@ -57,7 +57,9 @@ def load() -> Catalog:
 def update() -> None:
     """Merge new sentences in, drop those that no source has any more; guesses are not kept."""
     english = load()
+    made = english.creation_date
     english.update(collect(), no_fuzzy_matching=True)
+    english.creation_date = made
     english.obsolete.clear()
     english.fuzzy = False
     with PO.open("wb") as target:
@@ -95,9 +97,12 @@ def mo_is_current() -> bool:
     if not MO.exists():
         return False
     with MO.open("rb") as source:
-        old = {message.id: message.string for message in read_mo(source) if message.id}
-    fresh = read_mo(io.BytesIO(compiled(load())))
-    return old == {message.id: message.string for message in fresh if message.id}
+        old = _sentences(read_mo(source))
+    return old == _sentences(read_mo(io.BytesIO(compiled(load()))))
+
+
+def _sentences(catalog: Catalog) -> dict[str, str]:
+    return {str(message.id): str(message.string) for message in catalog if message.id}
 
 
 def check() -> None:
