@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
+from referencing import Registry, Resource
 
 from workflows.packs.findings import Finding, Message
 from workflows.reference.strict_yaml import load_strict
@@ -44,8 +46,14 @@ def read_yaml(file: str, content: bytes, rule: str, schema: str) -> Any:
 @cache
 def validator(schema: str) -> Draft202012Validator:
     """The compiled schema of `bpmn/schema/<schema>.json`."""
-    content = json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(content, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    resources = {path.stem: json.loads(path.read_bytes()) for path in SCHEMAS.glob("*.json")}
+    return Draft202012Validator(
+        resources[schema],
+        registry=Registry().with_resources(
+            (each["$id"], Resource.from_contents(each)) for each in resources.values()
+        ),
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
 
 
 def _plain(file: str, content: bytes, rule: str) -> Any:
@@ -78,7 +86,8 @@ def _bad(file: str, rule: str, zh: str, en: str) -> BadYaml:
 
 def _violations(file: str, values: Any, rule: str, schema: str) -> Iterator[Finding]:
     errors = sorted(
-        validator(schema).iter_errors(values), key=lambda error: list(map(str, error.path))
+        validator(schema).iter_errors(_as_json(values)),
+        key=lambda error: list(map(str, error.path)),
     )
     for error in errors[:MOST_SCHEMA_FINDINGS]:
         deepest = best_match([error]) or error
@@ -86,6 +95,15 @@ def _violations(file: str, values: Any, rule: str, schema: str) -> Iterator[Find
         reason = _short(deepest)
         message = Message(f"{file}，{place}：不符合格式（{reason}）", f"{file}, {place}: {reason}")
         yield Finding(rule, "error", file, None, message)
+
+
+def _as_json(values: Any) -> Any:
+    """YAML reads an unquoted day as a date; a schema knows only its text. Callers get the date."""
+    if isinstance(values, dict):
+        return {str(name): _as_json(value) for name, value in values.items()}
+    if isinstance(values, list):
+        return [_as_json(value) for value in values]
+    return values.isoformat() if isinstance(values, date) else values
 
 
 def _short(error: ValidationError) -> str:
