@@ -217,8 +217,6 @@ def _taken(act: Callable[[], _Step]) -> StepResult:
     try:
         step = act()
         step.run()
-    except RecursionError as error:
-        raise StepBudgetExceeded("流程图层层调用自己，没有尽头") from error
     except SpiffWorkflowException as error:
         raise EngineError(f"流程无法继续：{error}") from error
     return step.result()

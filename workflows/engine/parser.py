@@ -223,11 +223,26 @@ def parse(source: ProcessSource) -> tuple[Any, dict[str, Any]]:
         for path, content in source.files:
             parser.add_bpmn_xml(_executable_part(parse_xml(path, content)), filename=path)
         spec = parser.get_spec(source.process_id)
-        return spec, parser.get_subprocess_specs(source.process_id)
+        inner = parser.get_subprocess_specs(source.process_id)
+        _check_calls(spec, inner, (), set())
+        return spec, inner
     except BadDiagram:
         raise
     except (SpiffWorkflowException, RecursionError, KeyError, ValueError) as error:
         raise BadDiagram(f"{source.process_id}：{error}") from error
+
+
+def _check_calls(
+    spec: Any, inner: dict[str, Any], around: tuple[str, ...], checked: set[str]
+) -> None:
+    """A process inside itself would start for ever."""
+    if spec.name in around:
+        raise BadDiagram(f"{spec.name}：流程会再次调用自己")
+    for task_spec in spec.task_specs.values():
+        calls = isinstance(task_spec, specs.SubProcess | specs.CallActivity)
+        if calls and task_spec.spec not in checked:
+            _check_calls(inner[task_spec.spec], inner, (*around, spec.name), checked)
+    checked.add(spec.name)
 
 
 def _executable_part(root: Any) -> Any:

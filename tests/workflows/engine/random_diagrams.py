@@ -12,9 +12,14 @@ from tests.workflows.engine.diagrams import Diagram, clock_definition
 
 @dataclass
 class Drawing:
-    """A diagram being drawn. `gateways` maps each deciding gateway to its number of flows."""
+    """A diagram being drawn. `gateways` maps each deciding gateway to its number of flows.
+
+    `copies`: whether sub-processes may run in several copies. The plain engine crashes when such
+    a one is interrupted (the adapter does not), so the walks beside it leave them out.
+    """
 
     random: Random
+    copies: bool = True
     gateways: dict[str, int] = field(default_factory=dict)
     called: list[Diagram] = field(default_factory=list)
     count: int = 0
@@ -37,9 +42,9 @@ Block = tuple[str, str]
 """First and last node of a drawn block."""
 
 
-def draw(seed: int, depth: int = 3) -> tuple[Diagram, Drawing]:
+def draw(seed: int, depth: int = 3, copies: bool = True) -> tuple[Diagram, Drawing]:
     """A whole diagram: start, a random block, end."""
-    drawing = Drawing(Random(seed))
+    drawing = Drawing(Random(seed), copies)
     return _process(drawing, "case", Place(depth)), drawing
 
 
@@ -61,7 +66,9 @@ def _block(drawing: Drawing, diagram: Diagram, place: Place) -> Block:
     if place.depth > 0:
         kinds += [_choice, _loop]
     if place.depth > 0 and not place.simple:
-        kinds += [_sub, _timed, _timed, _event_choice, _instances, _call]
+        kinds += [_sub, _timed, _timed, _event_choice, _instances, _call, _stop]
+        kinds += [_copies] if drawing.copies else []
+        kinds += [] if place.on_cycle else [_aside]
         kinds += [_wrapped if place.on_cycle else _parallel] * 3
     kind: Callable[[Drawing, Diagram, Place], Block] = drawing.random.choice(kinds)
     return kind(drawing, diagram, Place(place.depth - 1, place.on_cycle, place.simple))
@@ -170,9 +177,46 @@ def _instances(drawing: Drawing, diagram: Diagram, place: Place) -> Block:
     return name, name
 
 
+def _copies(drawing: Drawing, diagram: Diagram, place: Place) -> Block:
+    """A sub-process in several copies. One token walks each, so copies need no telling apart."""
+    name = drawing.name("sub")
+    mode = drawing.random.choice(["true", "false"])
+    inner = Diagram(name).start(f"{name}_start").end(f"{name}_end")
+    first, last = _sequence(drawing, inner, Place(min(place.depth, 1), simple=True))
+    inner.flow(f"{name}_start", first).flow(last, f"{name}_end")
+    inner.add(
+        f'<multiInstanceLoopCharacteristics isSequential="{mode}">'
+        f"<loopCardinality>{drawing.random.randint(1, 3)}</loopCardinality>"
+        "</multiInstanceLoopCharacteristics>"
+    )
+    diagram.sub(name, inner)
+    return name, name
+
+
+def _aside(drawing: Drawing, diagram: Diagram, place: Place) -> Block:
+    """A second token that ends by itself, as a branch without a join."""
+    split, end, on = drawing.name("p"), drawing.name("e"), drawing.name("v")
+    first, last = _sequence(drawing, diagram, place)
+    diagram.parallel(split).end(end).script(on, "note")
+    diagram.flow(split, first).flow(last, end).flow(split, on)
+    return split, on
+
+
+def _stop(drawing: Drawing, diagram: Diagram, place: Place) -> Block:
+    """A decision of a person that may end the whole (sub-)process at once."""
+    task, _ = _task(drawing, diagram, place)
+    gateway, end, on = drawing.name("g"), drawing.name("e"), drawing.name("v")
+    diagram.xor(gateway, default=f"{gateway}_0").end(end, "<terminateEventDefinition/>")
+    drawing.gateways[gateway] = 2
+    diagram.script(on, "note").flow(task, gateway).flow(gateway, on, name=f"{gateway}_0")
+    diagram.flow(gateway, end, f"{gateway} == 1", f"{gateway}_1")
+    return task, on
+
+
 def _timed(drawing: Drawing, diagram: Diagram, place: Place) -> Block:
     """A host with a boundary timer. The interrupting one joins the way again; the other ends."""
-    host_kind = drawing.random.choice([_task, _sub, _instances, _wrapped])
+    hosts = [_task, _sub, _instances, _wrapped, _call, *([_copies] if drawing.copies else [])]
+    host_kind = drawing.random.choice(hosts)
     host, _ = host_kind(drawing, diagram, place)
     after, event = drawing.name("m"), drawing.name("b")
     interrupting = drawing.random.random() < 0.6

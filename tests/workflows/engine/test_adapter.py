@@ -195,6 +195,16 @@ def test_three_hundred_elements_in_a_row_parse_and_run() -> None:
     assert Running(diagram.source()).complete("a").result.ended
 
 
+def test_two_long_automatic_branches_join_in_one_step() -> None:
+    diagram = Diagram().start().user("a").parallel("p", "j").end().chain("start", "a", "p")
+    for side in ("l", "r"):
+        names = [f"{side}{number}" for number in range(145)]
+        for name in names:
+            diagram.script(name, "note")
+        diagram.chain("p", *names, "j")
+    assert Running(diagram.chain("j", "end").source()).complete("a").result.ended
+
+
 def test_parallel_branches_join_and_both_end_events_are_remembered() -> None:
     diagram = Diagram().start().parallel("p").user("a", "b").end("one").end("two")
     diagram.chain("start", "p", "a", "one").chain("p", "b", "two")

@@ -135,6 +135,14 @@ def test_a_process_that_is_not_in_the_files_is_refused() -> None:
         engine.start(ProcessSource("h-none", (("p.bpmn", PLAIN),), "other"), perform=nothing)
 
 
+def test_a_process_that_calls_itself_directly_or_over_another_is_refused() -> None:
+    assert "case" in _refused(_around("callActivity", calledElement="case"))
+    other = Diagram("other").start("s").node("callActivity", "y", calledElement="case").end("o")
+    around = _around("callActivity", calledElement="other")
+    with pytest.raises(BadDiagram):
+        engine.start(around.source(other.chain("s", "y", "o")), perform=nothing)
+
+
 def test_data_objects_and_notes_on_the_diagram_change_nothing() -> None:
     diagram = Diagram().start().user("a").end().chain("start", "a", "end")
     diagram.add('<dataObject id="d"/><dataObjectReference id="r" dataObjectRef="d"/>')

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from tests.workflows.engine.diagrams import Diagram
 from tests.workflows.engine.plain_engine import PlainEngine
 from tests.workflows.engine.random_diagrams import draw
 from tests.workflows.engine.token_game import TokenGame
-from tests.workflows.engine.walks import Walk, walk_beside, walk_beside_token_game
+from tests.workflows.engine.walks import Walk, walk_beside_token_game
 
 
 def _walk_beside_plain_engine(seed: int, depth: int = 3) -> tuple[Walk, PlainEngine]:
-    diagram, drawing = draw(seed, depth)
+    diagram, drawing = draw(seed, depth, copies=False)
     plain = PlainEngine(diagram.xml(*drawing.called))
-    return walk_beside(plain, seed, depth), plain
+    walk = Walk(diagram.source(*drawing.called), drawing.gateways, Random(seed * 7 + 1))
+    walk.go(plain)
+    return walk, plain
 
 
 def test_random_walks_follow_the_token_rules_when_saved_at_every_step() -> None:
     ended = 0
-    for seed in range(120):
+    for seed in range(100):
         walk = walk_beside_token_game(seed)
         assert walk.result is not None
         ended += walk.result.ended
-    assert ended > 90  # most walks reach the end; a fuzz that stops early proves little
+    assert ended > 80  # most walks reach the end; a fuzz that stops early proves little
 
 
 def test_random_walks_equal_the_plain_engine_that_is_never_pruned_or_saved() -> None:
-    for seed in range(500, 560):
+    for seed in range(500, 540):
         walk, plain = _walk_beside_plain_engine(seed)
         assert walk.result is not None
         if walk.result.ended:

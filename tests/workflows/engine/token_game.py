@@ -52,7 +52,7 @@ class Active:
 
     node: Node
     scope: Scope
-    inside: Scope | None = None
+    insides: list[Scope] = field(default_factory=list)
     left: int = 1
     fired: set[str] = field(default_factory=set)
 
@@ -65,7 +65,6 @@ class Scope:
     owner: Active | None = None
     active: list[Active] = field(default_factory=list)
     arrived: Counter[str] = field(default_factory=Counter)
-    running: int = 0
 
 
 class TokenGame:
@@ -167,9 +166,15 @@ class TokenGame:
         active = Active(node, scope, left=node.instances or 1)
         scope.active.append(active)
         if node.inner is not None:
-            active.inside = Scope(node.inner, active)
-            self._enter(node.inner.start, active.inside, None)
-            self._settle(active.inside)
+            for _ in range(1 if node.sequential else active.left):
+                self._begin_inside(active)
+
+    def _begin_inside(self, active: Active) -> None:
+        assert active.node.inner is not None
+        inside = Scope(active.node.inner, active)
+        active.insides.append(inside)
+        self._enter(active.node.inner.start, inside, None)
+        self._settle(inside)
 
     def _settle(self, scope: Scope) -> None:
         """A scope is over when no token is left in it."""
@@ -177,8 +182,16 @@ class TokenGame:
             return
         if scope.owner is None:
             self.ended = True
-        elif scope.owner in scope.owner.scope.active and scope.owner.inside is scope:
-            self._leave(scope.owner)
+        elif scope.owner in scope.owner.scope.active and scope in scope.owner.insides:
+            self._end_inside(scope.owner, scope)
+
+    def _end_inside(self, owner: Active, inside: Scope) -> None:
+        owner.insides.remove(inside)
+        owner.left -= 1
+        if owner.left == 0:
+            self._leave(owner)
+        elif owner.node.sequential:
+            self._begin_inside(owner)
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -186,8 +199,8 @@ class TokenGame:
         found: list[Active] = []
         for active in (scope or self.top).active:
             found.append(active)
-            if active.inside is not None:
-                found.extend(self._all(active.inside))
+            for inside in active.insides:
+                found.extend(self._all(inside))
         return found
 
     def _events(self, kind: str) -> list[tuple[Active, Node]]:

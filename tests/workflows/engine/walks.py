@@ -113,10 +113,3 @@ def walk_beside_token_game(seed: int, depth: int = 3) -> Walk:
     walk = Walk(source_of(xml), drawing.gateways, Random(seed * 7 + 1))
     walk.go(Oracle(xml))
     return walk
-
-
-def walk_beside(companion: Companion, seed: int, depth: int = 3) -> Walk:
-    diagram, drawing = draw(seed, depth)
-    walk = Walk(diagram.source(*drawing.called), drawing.gateways, Random(seed * 7 + 1))
-    walk.go(companion)
-    return walk
