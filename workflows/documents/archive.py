@@ -264,7 +264,6 @@ class _Desk:
         shared = {
             "volume": name,
             "pages": pages,
-            "result": _result(self._facts),
             "entries": _catalogue(entries, order),
             "remarks": bound.remarks if code == "main" else [],
         }
@@ -324,13 +323,3 @@ def _catalogue(entries: Sequence[Facts], order: Sequence[str]) -> list[Facts]:
 
 def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}—{last}"
-
-
-def _result(facts: Facts) -> str:
-    """处理结果 on the cover."""
-    decision, transfer, report = facts["decision"], facts["transfer"], facts["report"]
-    if decision is not None:
-        return str(decision["terms"]["content"]) if decision["penalty"] else "不予行政处罚"
-    if transfer is not None:
-        return f"移送{transfer['to']}"
-    return str(report["proposal"]) if report is not None else "不予立案"

@@ -109,6 +109,7 @@ def from_record(
     """The same from a record that is already read; touches no database."""
     case = record.case
     context = sections.Context(record, labels, dated)
+    filled = {name: build(context) for name, build in sections.SECTIONS.items()}
     return {
         "document": _document(kind, number, dated),
         "subject": _subject(case),
@@ -118,8 +119,22 @@ def from_record(
         "law": _law(case),
         "evidence": [_evidence(item, context) for item in record.all(Evidence)],
         "terms": asdict(terms),
-        **{name: build(context) for name, build in sections.SECTIONS.items()},
+        "result": _result(filled),
+        **filled,
     }
+
+
+def _result(filled: Facts) -> str:
+    """处理结果, as the cover of the file says it; empty while the case is open."""
+    decision, transfer, report = filled["decision"], filled["transfer"], filled["report"]
+    if decision is not None:
+        return str(decision["terms"]["content"]) if decision["penalty"] else "不予行政处罚"
+    if transfer is not None:
+        return f"移送{transfer['to']}"
+    if report is not None:
+        return str(report["proposal"])
+    filing = filled["filing"]
+    return "不予立案" if filing is not None and not filing["file"] else ""
 
 
 def about(record: Record, subject_row: CaseRecord | None) -> Record:

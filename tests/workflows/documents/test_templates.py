@@ -17,7 +17,7 @@ DATED = sample.at("10-09 10:00")
 ENDS: dict[str, tuple[Callable[[], sample.Book], str]] = {
     "penalty": (
         sample.street_case,
-        "D01 D03 D04 D07 D08 D09 D11 D29 D31 D33 D34 D36 D37 D43 D47 D50 D63",
+        "D01 D03 D04 D07 D08 D09 D11 D29 D31 D33 D34 D36 D37 D43 D47 D50 D63 D64",
     ),
     "major": (sample.major_case, "D42 D43 D33 D63"),
     "not_file": (lambda: sample.exit_case("not_file"), "D01 D03 D05"),
@@ -57,7 +57,8 @@ def test_every_document_of_every_outcome_is_set(renderer: Renderer, end: str, ki
     book = ENDS[end][0]()
     facts = facts_of(book, kind)
     text = read(renderer, facts)
-    for expected in (KINDS[kind].title, "骆驼街道办事处", facts["party"]["name"]):
+    title = "行政处罚案卷" if kind == "D64" else KINDS[kind].title
+    for expected in (title, "骆驼街道办事处", facts["party"]["name"]):
         assert expected in text, expected
     if KINDS[kind].sequence:
         assert "〔2025〕第0001号" in text
