@@ -65,6 +65,8 @@ class Scope:
     owner: Active | None = None
     active: list[Active] = field(default_factory=list)
     arrived: Counter[str] = field(default_factory=Counter)
+    flowing: int = 0
+    """Tokens between two nodes, while a move is being played."""
 
 
 class TokenGame:
@@ -141,8 +143,10 @@ class TokenGame:
         flows = node.outgoing
         if node.kind == "exclusiveGateway" and len(flows) > 1:
             flows = [flows[self.choices[node.id]]]
+        scope.flowing += 1
         for flow, target in flows:
             self._enter(scope.graph.nodes[target], scope, flow)
+        scope.flowing -= 1
 
     def _enter(self, node: Node, scope: Scope, flow: str | None) -> None:
         if node.kind == "parallelGateway":
@@ -178,7 +182,7 @@ class TokenGame:
 
     def _settle(self, scope: Scope) -> None:
         """A scope is over when no token is left in it."""
-        if scope.active or +scope.arrived:
+        if scope.active or +scope.arrived or scope.flowing:
             return
         if scope.owner is None:
             self.ended = True
