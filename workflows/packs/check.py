@@ -11,6 +11,8 @@ from workflows.packs.files import PackFiles, PackRefused
 from workflows.packs.findings import Finding, Message
 from workflows.packs.lint_engine import lint_bpmn
 from workflows.packs.manifest import Manifest
+from workflows.packs.scenario_lint import scenario_findings
+from workflows.packs.table_lint import table_findings
 from workflows.packs.vocabulary import Vocabulary
 
 
@@ -20,6 +22,9 @@ def check(files: PackFiles, vocabulary: Vocabulary) -> list[Finding]:
     # What makes a diagram unreadable (M05) is told by the engine lint, with more to say.
     findings = [finding for finding in contents.findings if finding.rule != "M05"]
     findings.extend(option_findings(contents, vocabulary.record_lists))
+    findings.extend(scenario_findings(files, contents.manifest))
+    for table in contents.tables.values():
+        findings.extend(table_findings(table))
     for path, content in files.files.items():
         if path.endswith(".bpmn"):
             findings.extend(lint_bpmn(path, content))

@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.workflows.packs.small import AREA, FORM_FIELDS, PROCESS, WORDS, manifest, small_pack
+from tests.workflows.packs.small import (
+    AREA,
+    FORM_FIELDS,
+    PROCESS,
+    WORDS,
+    as_yaml,
+    manifest,
+    small_pack,
+)
+from tests.workflows.rules.tables import dmn
 from workflows.packs.check import check, check_path
 from workflows.packs.files import PackFiles
 from workflows.vocabulary import vocabulary
@@ -245,6 +254,33 @@ def test_errors_come_before_warnings() -> None:
         ("B12", "warning", "both"),
     ]
     assert "discussion = required" in findings[1].message.zh
+
+
+TABLE = [["<= 5", "1"], [">= 5", "2"]]
+
+
+def test_rows_of_a_table_that_overlap_are_found() -> None:
+    table = dmn([("fine", "number")], [("band", "number")], TABLE)
+    gap = dmn([("fine", "number")], [("band", "number")], TABLE[:1])
+
+    assert ("R02", "rules/t.dmn", "row_1") in found(small_pack().with_files({"rules/t.dmn": table}))
+    (warning,) = check(small_pack().with_files({"rules/t.dmn": gap}), WORDS)
+    assert (warning.rule, warning.severity) == ("R03", "warning")
+    assert "fine = 6" in warning.message.zh
+
+
+def test_a_scenario_that_names_no_task_of_the_pack_is_found() -> None:
+    step = {"at": "2025-09-24T10:00", "as": "zhang_ming", "task": "propose"}
+    story = {"pack": "small", "steps": [step]}
+    ghost = {"pack": "small", "steps": [step | {"expect": {"tasks": ["ghost"]}}]}
+    path = "scenarios/story.yaml"
+
+    assert found(small_pack().with_files({path: as_yaml(story)})) == []
+    assert found(small_pack().with_files({path: as_yaml(ghost)})) == [("C02", path, "ghost")]
+    assert found(small_pack().with_files({path: as_yaml(story | {"pack": "other"})})) == [
+        ("C02", path, None)
+    ]
+    assert found(small_pack().with_files({path: b"pack: small"})) == [("C01", path, None)]
 
 
 def test_a_path_may_be_a_folder_a_zip_or_one_diagram(tmp_path: Path) -> None:
