@@ -137,7 +137,7 @@ class Party(CaseRecord, Base):
     __tablename__ = "party"
     __table_args__ = (
         CheckConstraint(
-            "party_type = 'natural_person' or uscc is not null or no_uscc_reason is not null",
+            "party_type = 'natural_person' or uscc is not null or uscc_missing_reason is not null",
             name="entity_has_uscc",
         ),
     )
@@ -145,16 +145,21 @@ class Party(CaseRecord, Base):
     party_type: Mapped[str] = mapped_column(String(40))
     name: Mapped[Name]
     uscc: Mapped[str | None] = mapped_column(String(18))
-    no_uscc_reason: Mapped[str | None] = mapped_column(String(400))
+    uscc_missing_reason: Mapped[str | None] = mapped_column(String(400))
     cert_type: Mapped[str | None] = mapped_column(String(40))
     cert_no: Mapped[str | None] = mapped_column(String(50))
-    legal_rep: Mapped[str | None] = mapped_column(String(200))
-    legal_rep_cert_no: Mapped[str | None] = mapped_column(String(50))
+    representative_name: Mapped[str | None] = mapped_column(String(200))
+    representative_cert_type: Mapped[str | None] = mapped_column(String(40))
+    representative_cert_no: Mapped[str | None] = mapped_column(String(50))
+    representative_duty: Mapped[str | None] = mapped_column(String(100))
     birth_date: Mapped[date | None]
     phone: Mapped[str | None] = mapped_column(String(40))
     address: Mapped[str | None] = mapped_column(String(300))
+    contact_address: Mapped[str | None] = mapped_column(String(300))
     service_address: Mapped[str | None] = mapped_column(String(300))
-    address_confirmed: Mapped[bool] = mapped_column(default=False)
+    service_address_confirmed: Mapped[bool] = mapped_column(default=False)
+    electronic_service_agreed: Mapped[bool] = mapped_column(default=False)
+    electronic_address: Mapped[str | None] = mapped_column(String(200))
 
     case: Mapped[Case] = relationship(back_populates="parties")
 

@@ -13,11 +13,20 @@ from sqlalchemy.orm import Session
 
 from models.case import Case
 from models.clock import StatutoryClock
-from models.clock_rules import CLOCK_RULES, ClockRule
-from models.duration import Deadline, Exclusion, Period, PeriodUnit, amber_at, compute, law_day
+from models.clock_rule import ClockRule
+from models.clock_rules import CLOCK_RULES
+from models.duration import (
+    Deadline,
+    Exclusion,
+    Period,
+    PeriodUnit,
+    amber_at,
+    compute,
+    fixed,
+    law_day,
+)
 from models.types import ClockState
 from workflows.lawbook import LawBook
-
 
 PARTY_CLOCKS = frozenset(
     {"CLK_STATE", "CLK_HEARING_REQ", "CLK_PAY", "CLK_RECONSIDER", "CLK_SUE", "CLK_LIMITATION"}
@@ -58,7 +67,7 @@ class ClockKeeper:
     def start(self, code: str, at: datetime, *, until: datetime | None = None) -> StatutoryClock:
         """Start a clock at an instant; `until` fixes the end where an order names it."""
         rule = CLOCK_RULES[code]
-        period = self._period(rule, at, until)
+        period = None if until else self._period(rule, at)
         row = StatutoryClock(
             id=uuid.uuid4(),
             case_id=self.case.id,
@@ -66,14 +75,14 @@ class ClockKeeper:
             state=ClockState.RUNNING,
             started_at=at,
             started_on=law_day(at),
-            length=period.length,
-            unit=period.unit,
+            length=period.length if period else 1,
+            unit=period.unit if period else PeriodUnit.HOUR,
             extensions=[],
             exclusions=[],
             rolls=rule.rolls,
             article={"zh": rule.article.zh, "en": rule.article.en},
         )
-        self._work_out(row, rule, until)
+        self._set(row, fixed(at, until) if until else self._work_out(row))
         self.session.add(row)
         self.rows.append(row)
         self.touched = True
@@ -108,7 +117,7 @@ class ClockKeeper:
         """Add an approved extension to a running clock."""
         row = self._require(code)
         row.extensions = [*row.extensions, period.plain()]
-        self._work_out(row, CLOCK_RULES[code], None)
+        self._set(row, self._work_out(row))
         self.touched = True
         return row
 
@@ -116,14 +125,14 @@ class ClockKeeper:
         """Leave an interval out of a running clock (T7)."""
         row = self._require(code)
         row.exclusions = [*row.exclusions, span.plain()]
-        self._work_out(row, CLOCK_RULES[code], None)
+        self._set(row, self._work_out(row))
         self.touched = True
         return row
 
     def over(self, code: str) -> bool:
         """Whether the latest clock with this code has run out (at its outer day)."""
         row = self.last(code)
-        return row is not None and (row.state == ClockState.EXPIRED or self.now > row.due_at)
+        return row is not None and (row.state == ClockState.EXPIRED or self.now >= row.due_at)
 
     def next_due(self) -> StatutoryClock | None:
         """The running clock that ends first, limitation and remedies of the party aside."""
@@ -140,17 +149,14 @@ class ClockKeeper:
             raise LookupError(code)
         return row
 
-    def _period(self, rule: ClockRule, at: datetime, until: datetime | None) -> Period:
-        if until is not None:
-            hours = max(1, -(-int((until - at).total_seconds()) // 3600))
-            return Period(hours, PeriodUnit.HOUR)
+    def _period(self, rule: ClockRule, at: datetime) -> Period:
         if rule.length is None:
             raise ValueError(f"{rule.code} needs the day that its document states")
         entry = self.law.entry(rule.length.parameter, law_day(at), self.case.subject_id)
         return rule.length.period(int(entry.value), entry.unit)
 
-    def _work_out(self, row: StatutoryClock, rule: ClockRule, until: datetime | None) -> None:
-        deadline = compute(
+    def _work_out(self, row: StatutoryClock) -> Deadline:
+        return compute(
             Period(row.length, PeriodUnit(row.unit)),
             row.started_at,
             extensions=[Period.from_plain(e) for e in row.extensions],
@@ -158,11 +164,13 @@ class ClockKeeper:
             rolls=row.rolls,
             calendar=self.law.calendar,
         )
+
+    def _set(self, row: StatutoryClock, deadline: Deadline) -> None:
         row.last_day, row.outer_day = deadline.last_day, deadline.outer_day
-        row.due_at = until or deadline.due_at
+        row.due_at = deadline.due_at
         row.provisional = deadline.provisional
         row.steps = [step.plain() for step in deadline.steps]
-        row.amber_at = self._amber(deadline, rule, row.started_at)
+        row.amber_at = self._amber(deadline, CLOCK_RULES[row.code], row.started_at)
 
     def _amber(self, deadline: Deadline, rule: ClockRule, started: datetime) -> datetime:
         lead = self.law.value(rule.amber_parameter, law_day(started), self.case.subject_id)

@@ -20,8 +20,16 @@ from sqlalchemy.orm import Session
 from models.audit import CommandReceipt
 from models.case import Case
 from models.duration import law_day
-from models.errors import DomainError, Forbidden, FreshSignInNeeded, NotFound, Refused, Stale, Text
-from models.errors import Violation
+from models.errors import (
+    DomainError,
+    Forbidden,
+    FreshSignInNeeded,
+    NotFound,
+    Refused,
+    Stale,
+    Text,
+    Violation,
+)
 from models.parameter import LawVersion
 from models.task import Task
 from models.types import TaskState

@@ -49,19 +49,7 @@ DESIGN = Access(Scope.BUREAU, frozenset({Role.DESIGNER}))
 
 ACCESS: dict[str, Access] = {
     "RegisterLead": Access(Scope.LEAD, frozenset({Role.HANDLER})),
-    **{
-        name: TASK
-        for name in (
-            "RecordVerification", "OrderCorrection", "RecordRecheck", "ProposeFiling",
-            "ProposeNotFiling", "ReviewFiling", "ApproveFiling", "RecordInspection",
-            "RecordInquiry", "SupplementInvestigation", "SubmitFinalReport", "ReviewReport",
-            "SubmitReviewOpinion", "ApproveNotice", "ServeNotice", "RecordStatement",
-            "ReexamineStatement", "ConveneDiscussion", "RecordDiscussion", "SignMinutes",
-            "IssueDecision", "ServeDecision", "RecordPayment", "PrepareDisclosure",
-            "ReleaseDisclosure", "ProposeClosing", "ReviewClosing", "ApproveClosing",
-            "ArchiveFile", "ApproveWithdrawal", "ApproveTransfer", "SendTransfer", "RecordForm",
-        )
-    },
+    **dict.fromkeys(("RecordVerification", "OrderCorrection", "RecordRecheck", "ProposeFiling", "ProposeNotFiling", "ReviewFiling", "ApproveFiling", "RecordInspection", "RecordInquiry", "SupplementInvestigation", "SubmitFinalReport", "ReviewReport", "SubmitReviewOpinion", "ApproveNotice", "ServeNotice", "RecordStatement", "ReexamineStatement", "ConveneDiscussion", "RecordDiscussion", "SignMinutes", "IssueDecision", "ServeDecision", "RecordPayment", "PrepareDisclosure", "ReleaseDisclosure", "ProposeClosing", "ReviewClosing", "ApproveClosing", "ArchiveFile", "ApproveWithdrawal", "ApproveTransfer", "SendTransfer", "RecordForm"), TASK),
     "AddEvidence": Access(Scope.HANDLER),
     "ExcludeEvidence": Access(Scope.HANDLER, frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})),
     "ExtendVerification": Access(Scope.CASE, LEADERS),
@@ -74,13 +62,9 @@ ACCESS: dict[str, Access] = {
     "AddCaseNote": Access(Scope.VIEWER),
     "FireClock": Access(Scope.SYSTEM),
     "DeployShippedPack": Access(Scope.SYSTEM),
-    **{
-        name: ADMIN
-        for name in (
-            "RegisterPerson", "GrantRole", "EndRole", "AddCertificate", "RevokeCertificate",
-            "SetPassword", "DeactivatePerson",
-        )
-    },
+    "LoadLaw": Access(Scope.SYSTEM),
+    "LoadBureau": Access(Scope.SYSTEM),
+    **dict.fromkeys(("RegisterPerson", "GrantRole", "EndRole", "AddCertificate", "RevokeCertificate", "SetPassword", "DeactivatePerson"), ADMIN),
     "RecordAbsence": Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS})),
     "CancelAbsence": Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS})),
     "CreatePackDraft": DESIGN,

@@ -13,6 +13,7 @@ from workflows import engine, projection
 from workflows.act import Act, Outcome, Scalar
 from workflows.catalogue import LoadedPack
 from workflows.commands.base import Command, TaskCommand
+from workflows.commands.routing import ROUTING
 from workflows.operations import OPERATIONS
 
 
@@ -26,6 +27,7 @@ class Moved:
 
 def advance(act: Act, command: Command, outcome: Outcome) -> Moved | None:
     """Start, complete or wake the process as the command asks; None where no token moves."""
+    _check_routing(command, outcome)
     if isinstance(command, TaskCommand):
         return _complete(act, command, outcome)
     if outcome.starts:
@@ -33,6 +35,14 @@ def advance(act: Act, command: Command, outcome: Outcome) -> Moved | None:
     if act.fired is not None:
         return _clock(act, outcome)
     return None
+
+
+def _check_routing(command: Command, outcome: Outcome) -> None:
+    """A handler that returns what its command has not declared is wrong, not the user."""
+    domains = ROUTING.get(type(command).__name__, {})
+    for name, value in outcome.routing.items():
+        if not name.startswith("extra.") and value not in domains.get(name, ()):
+            raise ValueError(f"{type(command).__name__} may not route {name}={value!r}")
 
 
 def _perform(

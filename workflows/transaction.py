@@ -33,4 +33,6 @@ class Transactions:
             try:
                 yield session
             finally:
+                # What was loaded stays as it was seen; a rollback alone would expire it.
+                session.expunge_all()
                 session.rollback()

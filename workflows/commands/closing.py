@@ -1,6 +1,6 @@
 """Closing (结案), archive (归档) and the other exits: withdrawal and transfer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.commands.base import TaskCommand

@@ -22,7 +22,7 @@ class RecordInspection(PairCommand):
     present_relation: str | None = None
     recusal_requested: bool = False
     drawing: str | None = None
-    evidence: list[str] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
     party_signature: str = "signed"
     signature_note: str | None = None
     witness_name: str | None = None
@@ -49,7 +49,7 @@ class RecordInquiry(PairCommand):
     service_address: str | None = None
     electronic_service_agreed: bool = False
     electronic_address: str | None = None
-    evidence: list[str] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
     party_signature: str = "signed"
     signature_note: str | None = None
     witness_name: str | None = None
@@ -62,7 +62,7 @@ class SupplementInvestigation(PairCommand):
 
     supplemented_at: datetime
     summary: str
-    evidence: list[str] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

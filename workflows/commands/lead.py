@@ -23,7 +23,7 @@ class RegisterLead(Command):
     party: dict[str, Any] | None = None
     informant_name: str | None = None
     informant_phone: str | None = None
-    evidence: list[str] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
     pack: str = "ordinary"
     case_id: uuid.UUID | None = None
 
@@ -37,7 +37,7 @@ class RecordVerification(PairCommand):
     findings: str
     matter: str | None = None
     party: dict[str, Any] | None = None
-    evidence: list[str] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
     transfer_kind: str | None = None
     transfer_to: str | None = None
     transfer_reason: str | None = None
@@ -58,7 +58,7 @@ class ServiceFields:
     electronic_address: str | None = None
     announcement_place: str | None = None
     announcement_reason: str | None = None
-    proof: list[str] = field(default_factory=list)
+    proof: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ class RecordRecheck(PairCommand):
     rechecked_at: datetime
     result: str
     findings: str
-    evidence: list[str] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
     party_signature: str = "signed"
     signature_note: str | None = None
     witness_name: str | None = None

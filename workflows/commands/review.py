@@ -51,7 +51,7 @@ class RecordStatement(TaskCommand):
     stated_by: str | None = None
     content: str | None = None
     waiver_signed: bool | None = None
-    evidence: list[str] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from models.duration import law_day
 from workflows.forms.model import TABLES, DefaultFrom, Field, FieldType, Form
 
 _NOTHING: Any = object()
@@ -44,8 +46,17 @@ def _default(field: Field, siblings: Mapping[str, Any], facts: Mapping[str, Any]
         return field.default
     head, *rest = field.default.path.split(".")
     if not rest and siblings.get(head) is not None:
-        return siblings[head]
-    return _found(facts, [head, *rest])
+        return _fitting(field, siblings[head])
+    return _fitting(field, _found(facts, [head, *rest]))
+
+
+def _fitting(field: Field, value: Any) -> Any:
+    """The day of a moment where a date takes its default from one (复查日 = 改正期限当日)."""
+    if field.type is not FieldType.DATE:
+        return value
+    if isinstance(value, datetime):
+        return law_day(value) if value.tzinfo else value.date()
+    return value[:10] if isinstance(value, str) else value
 
 
 def _found(facts: Mapping[str, Any], path: list[str]) -> Any:

@@ -39,6 +39,7 @@ def test_a_document_shows_its_facts_and_keeps_pdf_a(renderer: Renderer) -> None:
     rendered = render(renderer, "当事人：#facts.name", name="鲜果美水果店")
     assert "当事人：鲜果美水果店" in text_of(rendered.pdf)
     assert rendered.standard == "a-2b"
+    assert rendered.pages == 1
     assert b"pdfaid:part>2<" in rendered.pdf
 
 

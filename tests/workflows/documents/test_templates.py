@@ -155,7 +155,7 @@ def test_a_rare_name_goes_through_every_document_and_is_explained(renderer: Rend
     for kind in ("D04", "D11", "D43", "D47"):
         text = read(renderer, facts_of(book, kind))
         assert "〓（U+20BB7）祥〓（U+1F34E）水果店" in text, kind
-        assert "统一码位：U+20BB7、U+1F34E" in text, kind
+        assert "统一码位（Unicode、GB18030通用）：U+20BB7、U+1F34E" in text, kind
 
 
 def test_a_long_text_runs_over_pages_without_loss(renderer: Renderer) -> None:

@@ -1,0 +1,42 @@
+"""Every command class by name."""
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from workflows.commands import (
+    bureau,
+    closing,
+    decision,
+    desk,
+    filing,
+    investigation,
+    lead,
+    pack,
+    reference,
+    review,
+)
+from workflows.commands.base import Command
+
+MODULES: tuple[ModuleType, ...] = (
+    bureau,
+    closing,
+    decision,
+    desk,
+    filing,
+    investigation,
+    lead,
+    pack,
+    reference,
+    review,
+)
+
+
+def _commands() -> Iterator[type[Command]]:
+    for module in MODULES:
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Command):
+                if value.__module__ == module.__name__ and value.__doc__:
+                    yield value
+
+
+COMMANDS: dict[str, type[Command]] = {command.__name__: command for command in _commands()}

@@ -1,0 +1,17 @@
+"""Reference data: law, calendar, matters, and the people of a bureau, taken over from files."""
+
+from dataclasses import dataclass
+
+from workflows.commands.base import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadLaw(Command):
+    """Take over parameters, calendars and matters from `bpmn/_shared` (system only)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadBureau(Command):
+    """Take over legal subjects, units, people and roles from a folder (system only)."""
+
+    password: str

@@ -1,0 +1,42 @@
+"""Which routing variables a command may hand to the process, with all their values.
+
+Finite domains: the deploy gate proves a diagram over exactly these, and dispatch refuses a
+handler that returns anything else.
+"""
+
+from collections.abc import Mapping
+
+Domains = Mapping[str, frozenset[str]]
+
+
+def _one_of(name: str, *values: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(values)}
+
+
+FILED = _one_of("filed", "yes", "no")
+AGREE = _one_of("outcome", "agree", "return")
+
+ROUTING: Mapping[str, Domains] = {
+    "RecordVerification": _one_of("conclusion", "file", "not_file", "transfer", "order_correction")
+    | FILED,
+    "ReviewFiling": AGREE,
+    "ApproveFiling": _one_of("outcome", "file", "not_file", "transfer", "return") | FILED,
+    "SubmitFinalReport": _one_of("proposal", "penalty", "no_penalty", "transfer", "withdraw"),
+    "ReviewReport": AGREE,
+    "SubmitReviewOpinion": _one_of("review", "pass", "supplement", "return"),
+    "ApproveNotice": AGREE,
+    "RecordStatement": _one_of("statement", "made", "waived"),
+    "ReexamineStatement": _one_of("reexamination", "upheld", "changed"),
+    "RecordDiscussion": _one_of(
+        "discussion_result", "as_proposed", "lighter", "heavier", "supplement", "no_penalty"
+    ),
+    "IssueDecision": _one_of("outcome", "issue", "return")
+    | _one_of("decision", "penalty", "no_penalty"),
+    "ServeDecision": _one_of("payment", "due", "none"),
+    "RecordPayment": _one_of("payment", "partial", "settled"),
+    "ReleaseDisclosure": _one_of("outcome", "publish", "withhold", "return"),
+    "ReviewClosing": AGREE,
+    "ApproveClosing": _one_of("outcome", "close", "return"),
+    "ApproveWithdrawal": _one_of("outcome", "withdraw", "return"),
+    "ApproveTransfer": _one_of("outcome", "transfer", "return") | FILED,
+}

@@ -1,0 +1,215 @@
+"""Decision, its service, payment and disclosure."""
+
+from decimal import Decimal
+from typing import Any
+
+from models.decision import Decision
+from models.disclosure import Disclosure
+from models.payment import Payment
+from models.types import DisclosureState, Flag
+from workflows.act import Act, Issue, Outcome, told
+from workflows.commands.decision import (
+    IssueDecision,
+    PrepareDisclosure,
+    RecordPayment,
+    ReleaseDisclosure,
+    ServeDecision,
+)
+from workflows.disclosing import public_text
+from workflows.rows import add_opinion, add_service
+
+
+def issue_decision(act: Act, c: IssueDecision) -> Outcome:
+    """Decide: number (罚决/不罚决), the basis as it stands today, D43 or D45; or return."""
+    add_opinion(act, "issue_decision", c.outcome, c.opinion)
+    if c.outcome == "return":
+        return Outcome(
+            events=[told("case:decision:returned", f"退回：{c.opinion}", f"Returned: {c.opinion}")],
+            routing={"outcome": "return"},
+        )
+    row = _decision(act, c)
+    act.session.add(row)
+    case = act.case
+    case.decided_at = act.now
+    case.name = case.name.replace("涉嫌", "", 1)
+    act.clocks.meet("CLK_CASE", act.now)
+    act.clocks.start("CLK_PUBLISH", act.now)
+    act.clocks.start("CLK_SERVE", act.now)
+    act.session.flush()
+    penalty = c.decision == "penalty"
+    zh = f"作出处罚决定{row.number}" if penalty else f"作出不予处罚决定{row.number}"
+    en = f"{'Penalty' if penalty else 'No-penalty'} decision {row.number}"
+    if row.fine is not None:
+        zh, en = f"{zh}，罚款{row.fine}元", f"{en}, fine {row.fine} yuan"
+    return Outcome(
+        events=[told("case:decision:issued", zh + "。", en + ".", number=row.number)],
+        routing={"outcome": "issue", "decision": str(c.decision)},
+        documents=[Issue("D43" if penalty else "D45", row.number, row)],
+    )
+
+
+def _decision(act: Act, c: IssueDecision) -> Decision:
+    report, notice = act.record.report, act.record.notice
+    discussion = act.record.discussion
+    assert report is not None
+    penalty = c.decision == "penalty"
+    ground = c.no_penalty_ground or report.no_penalty_ground
+    passed = [r for r in act.record.reviews if r.passed and r.report_id == report.id]
+    return Decision(
+        **act.stamp(),
+        subject_id=act.case.subject_id,
+        number=act.numbers.take("罚决" if penalty else "不罚决"),
+        decision=c.decision,
+        decision_type="penalty" if penalty else f"no_penalty_{ground}",
+        decided_at=act.now,
+        decided_by_id=act.actor.person_id,
+        report_id=report.id,
+        review_id=passed[-1].id if passed else None,
+        notice_id=notice.id if notice and penalty else None,
+        discussion_id=discussion.id if discussion and discussion.signed_at else None,
+        notified_fine=notice.fine if notice and penalty else None,
+        facts=c.facts or report.facts,
+        basis=_basis(act),
+        penalty_kinds=list(c.penalty_kinds) if penalty else [],
+        fine=c.fine if penalty else None,
+        confiscated_amount=c.confiscated_amount if penalty else None,
+        licence=c.licence if penalty else None,
+        penalty_content=c.penalty_content if penalty else None,
+        correction_demand=c.correction_demand,
+        correction_deadline=c.correction_deadline,
+        discretion_level=c.discretion_level,
+        discretion_factors=list(c.discretion_factors),
+        discretion_reason=c.discretion_reason,
+        mitigation_ground=c.mitigation_ground,
+        statement_adoption=c.statement_adoption,
+        no_penalty_ground=None if penalty else ground,
+        education=None if penalty else c.education or report.education,
+    )
+
+
+def _basis(act: Act) -> list[dict[str, Any]]:
+    """The basis with its text as of today: the decision keeps what it was made on."""
+    matter = act.record.matter
+    assert matter is not None
+    return [dict(entry) for entry in matter.basis]
+
+
+def serve_decision(act: Act, c: ServeDecision) -> Outcome:
+    """Serve the decision: CLK_SERVE is met; payment and remedy periods start with receipt."""
+    decision = act.record.decision
+    assert decision is not None
+    kind = "D43" if decision.decision == "penalty" else "D45"
+    row, receipt = add_service(act, c, c.second_handler, kind=kind, number=decision.number)
+    row.credit_notice_served = c.credit_notice_served
+    act.clocks.meet("CLK_SERVE", c.served_at)
+    due = act.record.payable() > 0
+    if due:
+        act.clocks.start("CLK_PAY", c.served_at)
+    act.clocks.start("CLK_RECONSIDER", c.served_at)
+    act.clocks.start("CLK_SUE", c.served_at)
+    act.case.flag(Flag.SERVED)
+    return Outcome(
+        events=[told("case:decision:served", "送达决定书。", "Decision served.")],
+        routing={"payment": "due" if due else "none"},
+        documents=[receipt],
+    )
+
+
+def record_payment(act: Act, c: RecordPayment) -> Outcome:
+    """Record an amount; the branch loops until nothing is outstanding."""
+    decision, party = act.record.decision, act.case.party
+    assert decision is not None
+    row = Payment(
+        **act.stamp(),
+        decision_id=decision.id,
+        amount=c.amount,
+        surcharge_amount=c.surcharge_amount or Decimal(0),
+        paid_at=c.paid_at,
+        channel=c.channel,
+        receipt_no=c.receipt_no,
+        payer_name=c.payer_name or (party.name if party else ""),
+        receipt_sha256=None,
+        cashier_id=act.actor.person_id,
+    )
+    left = act.record.outstanding() - c.amount
+    act.session.add(row)
+    if left <= 0:
+        act.clocks.meet("CLK_PAY", c.paid_at)
+        act.case.flag(Flag.PAID)
+    rest = "已缴清" if left <= 0 else f"尚欠{left}元"
+    rest_en = "paid in full" if left <= 0 else f"{left} yuan outstanding"
+    return Outcome(
+        events=[
+            told(
+                "case:payment:recorded",
+                f"登记缴款{c.amount}元，{rest}。",
+                f"Payment of {c.amount} yuan recorded, {rest_en}.",
+                receipt_no=c.receipt_no,
+            )
+        ],
+        routing={"payment": "settled" if left <= 0 else "partial"},
+    )
+
+
+def prepare_disclosure(act: Act, c: PrepareDisclosure) -> Outcome:
+    """Prepare what the public will read; without a text of their own, the masked standard one."""
+    decision = act.record.decision
+    assert decision is not None
+    publish = c.disclose == "publish"
+    text = c.public_text or public_text(act.case, decision, frozenset(c.masked_items))
+    act.session.add(
+        Disclosure(
+            **act.stamp(),
+            decision_id=decision.id,
+            state=DisclosureState.PREPARED,
+            disclose=c.disclose,
+            withhold_ground=c.withhold_ground,
+            withhold_reason=c.withhold_reason,
+            secrecy_checked=c.secrecy_checked,
+            privacy_checked=c.privacy_checked,
+            masked_items=list(c.masked_items),
+            public_text=text if publish else None,
+            channels=list(c.channels),
+            credit_class=c.credit_class,
+            publish_until=c.publish_until,
+            prepared_by_id=act.actor.person_id,
+        )
+    )
+    zh = "建议公示" if publish else "建议不公示"
+    en = "publication proposed" if publish else "non-publication proposed"
+    return Outcome(
+        events=[told("case:disclosure:prepared", f"公示审查：{zh}。", f"Disclosure: {en}.")]
+    )
+
+
+def release_disclosure(act: Act, c: ReleaseDisclosure) -> Outcome:
+    """A second person publishes or withholds (D50); CLK_PUBLISH is met either way."""
+    add_opinion(act, "release_disclosure", c.outcome, c.opinion)
+    row = act.record.disclosure
+    assert row is not None
+    if c.outcome == "return":
+        return Outcome(
+            events=[
+                told(
+                    "case:disclosure:returned",
+                    f"退回公示文本：{c.opinion}",
+                    f"Disclosure returned: {c.opinion}",
+                )
+            ],
+            routing={"outcome": "return"},
+        )
+    row.released_by_id = act.actor.person_id
+    act.clocks.meet("CLK_PUBLISH", act.now)
+    if c.outcome == "publish":
+        row.state, row.published_at = DisclosureState.PUBLISHED, act.now
+        act.case.flag(Flag.PUBLISHED)
+        text = ("公示处罚决定。", "Decision published.")
+    else:
+        row.state = DisclosureState.WITHHELD
+        row.withhold_ground = c.withhold_ground or row.withhold_ground
+        text = ("决定不予公示。", "Decision withheld from publication.")
+    return Outcome(
+        events=[told(f"case:disclosure:{row.state}", *text)],
+        routing={"outcome": c.outcome},
+        documents=[Issue("D50", None, row)],
+    )

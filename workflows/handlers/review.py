@@ -1,0 +1,289 @@
+"""Reviews, the notice, the statement and the collective discussion."""
+
+from models.discussion import Discussion, Vote
+from models.notice import Notice, Reexamination, Statement
+from models.report import terms_of
+from models.review import ReviewOpinion
+from models.types import Flag
+from workflows.act import Act, Issue, Outcome, told
+from workflows.commands.review import (
+    ApproveNotice,
+    ConveneDiscussion,
+    RecordDiscussion,
+    RecordStatement,
+    ReexamineStatement,
+    ReviewReport,
+    ServeNotice,
+    SignMinutes,
+    SubmitReviewOpinion,
+)
+from workflows.rows import add_items, add_opinion, add_service
+
+
+def review_report(act: Act, c: ReviewReport) -> Outcome:
+    """The unit head sends the report on to legal review, whose clock starts, or returns it."""
+    add_opinion(act, "review_report", c.outcome, c.opinion)
+    if c.outcome == "return":
+        return Outcome(
+            events=[
+                told(
+                    "case:report:returned",
+                    f"退回报告：{c.opinion}",
+                    f"Report returned: {c.opinion}",
+                )
+            ],
+            routing={"outcome": "return"},
+        )
+    act.clocks.start("CLK_LEGAL_REVIEW", act.now)
+    return Outcome(
+        events=[
+            told(
+                "case:report:agreed",
+                "同意报告，送法制审核。",
+                "Report supported and sent to legal review.",
+            )
+        ],
+        routing={"outcome": "agree"},
+    )
+
+
+def submit_review_opinion(act: Act, c: SubmitReviewOpinion) -> Outcome:
+    """One round of legal review (D31)."""
+    report = act.record.report
+    assert report is not None
+    row = ReviewOpinion(
+        **act.stamp(),
+        round=act.round(act.record.reviews),
+        report_id=report.id,
+        review=c.review,
+        opinion=c.opinion,
+        passed=c.review == "pass",
+        failure_reasons=[] if c.review == "pass" else list(c.failure_reasons),
+        reasons=c.reasons or "",
+        checklist=[dict(item) for item in c.checklist],
+        reviewer_id=act.actor.person_id,
+    )
+    act.session.add(row)
+    act.clocks.meet("CLK_LEGAL_REVIEW", act.now)
+    act.session.flush()
+    zh, en = REVIEWS[c.review]
+    reasons = f"：{c.reasons}" if c.reasons else "。"
+    return Outcome(
+        events=[
+            told(
+                f"case:review:{'passed' if row.passed else 'returned'}",
+                f"法制审核第{row.round}轮，{zh}{reasons}",
+                f"Legal review, round {row.round}: {en}. {c.reasons or ''}".rstrip(),
+                round=row.round,
+                failure_reasons=row.failure_reasons,
+            )
+        ],
+        routing={"review": c.review},
+        documents=[Issue("D31", act.numbers.take("审"), row)],
+    )
+
+
+REVIEWS = {
+    "pass": ("审核通过", "passed"),
+    "supplement": ("建议补充调查", "more investigation asked for"),
+    "return": ("退回", "returned"),
+}
+
+
+def approve_notice(act: Act, c: ApproveNotice) -> Outcome:
+    """The leader approves what will be notified; the notice gets its number (告)."""
+    add_opinion(act, "approve_notice", c.outcome, c.opinion)
+    if c.outcome == "return":
+        return Outcome(
+            events=[
+                told(
+                    "case:proposal:returned",
+                    f"退回处罚建议：{c.opinion}",
+                    f"Proposal returned: {c.opinion}",
+                )
+            ],
+            routing={"outcome": "return"},
+        )
+    report = act.record.report
+    assert report is not None
+    row = Notice(
+        **act.stamp(),
+        round=act.round(act.record.all(Notice)),
+        report_id=report.id,
+        number=act.numbers.take("告"),
+        facts=report.facts,
+        **terms_of(report),
+    )
+    act.session.add(row)
+    act.session.flush()
+    return Outcome(
+        events=[
+            told(
+                "case:notice:approved",
+                f"批准处罚建议，制发告知书{row.number}。",
+                f"Proposal approved; notice {row.number} issued.",
+                number=row.number,
+            )
+        ],
+        routing={"outcome": "agree"},
+        documents=[Issue("D34", row.number, row)],
+    )
+
+
+def serve_notice(act: Act, c: ServeNotice) -> Outcome:
+    """Serve the notice; CLK_STATE starts with service."""
+    notice = act.record.notice
+    assert notice is not None
+    _, receipt = add_service(act, c, c.second_handler, kind="D34", number=notice.number)
+    notice.served_at = c.served_at
+    act.clocks.cancel("CLK_STATE")
+    clock = act.clocks.start("CLK_STATE", c.served_at)
+    return Outcome(
+        events=[
+            told(
+                "case:notice:served",
+                f"送达告知书，陈述申辩至{clock.outer_day.isoformat()}。",
+                f"Notice served; statements until {clock.outer_day.isoformat()}.",
+            )
+        ],
+        documents=[receipt],
+    )
+
+
+def record_statement(act: Act, c: RecordStatement) -> Outcome:
+    """Record a statement or a written waiver (D36). The period itself runs on after a statement."""
+    notice, party = act.record.notice, act.case.party
+    assert notice is not None
+    row = Statement(
+        **act.stamp(),
+        notice_id=notice.id,
+        statement=c.statement,
+        stated_at=c.stated_at,
+        way=c.statement_way,
+        stated_by=c.stated_by or (party.name if party else ""),
+        content=c.content,
+        waiver_signed=bool(c.waiver_signed),
+    )
+    act.session.add(row)
+    add_items(act, c.evidence, "record_statement", None)
+    waived = c.statement == "waived"
+    if waived:
+        notice.waived_at = c.stated_at
+        act.clocks.meet("CLK_STATE", c.stated_at)
+        act.case.flag(Flag.WAIVED)
+    text = (
+        ("当事人书面放弃陈述申辩。", "The party waived its statement in writing.")
+        if waived
+        else (f"当事人陈述申辩：{c.content}", f"The party stated: {c.content}")
+    )
+    return Outcome(
+        events=[told(f"case:statement:{c.statement}", *text)],
+        routing={"statement": c.statement},
+        documents=[Issue("D36", None, row)],
+    )
+
+
+def reexamine_statement(act: Act, c: ReexamineStatement) -> Outcome:
+    """Answer the statement in writing (D37)."""
+    statement = act.record.statement
+    assert statement is not None
+    row = Reexamination(
+        **act.stamp(),
+        statement_id=statement.id,
+        reexamination=c.reexamination,
+        accepted=c.accepted,
+        reasons=c.reasons,
+        person_id=act.actor.person_id,
+    )
+    act.session.add(row)
+    zh = "采纳，调整建议" if c.reexamination == "changed" else "维持原建议"
+    en = "accepted, proposal changes" if c.reexamination == "changed" else "proposal upheld"
+    return Outcome(
+        events=[
+            told(
+                "case:statement:reexamined",
+                f"复核陈述申辩：{zh}。",
+                f"Statement re-examined: {en}.",
+            )
+        ],
+        routing={"reexamination": c.reexamination},
+        documents=[Issue("D37", None, row)],
+    )
+
+
+def convene_discussion(act: Act, c: ConveneDiscussion) -> Outcome:
+    """Call the meeting with its members, each with a seat."""
+    report, notice = act.record.report, act.record.notice
+    assert report is not None
+    row = Discussion(
+        **act.stamp(),
+        round=act.round(act.record.all(Discussion)),
+        report_id=report.id,
+        notice_id=notice.id if notice else None,
+        planned_at=c.planned_at,
+        place=c.place,
+        chair_id=act.person(c.chair).id,
+        recorder_id=act.person(c.recorder).id,
+        attendees=list(c.attendees),
+        reason=c.reason,
+        signatures=[],
+        votes=[
+            Vote(person_id=act.person(key).id, seat=seat)
+            for seat, key in enumerate(dict.fromkeys(c.members), 1)
+        ],
+    )
+    act.session.add(row)
+    return Outcome(
+        events=[
+            told(
+                "case:discussion:convened",
+                f"召集集体讨论，成员{len(row.votes)}人。",
+                f"Collective discussion convened with {len(row.votes)} members.",
+            )
+        ]
+    )
+
+
+def record_discussion(act: Act, c: RecordDiscussion) -> Outcome:
+    """Record who was there, each view and vote, dissent and conclusion."""
+    row = act.record.discussion
+    assert row is not None
+    row.chair_id, row.place = act.person(c.chair).id, c.place
+    row.held_at, row.ended_at = c.held_at, c.ended_at
+    row.attendees = list(c.attendees)
+    row.case_report, row.legal_opinion = c.case_report, c.legal_opinion
+    row.result, row.conclusion_text, row.fine = c.discussion_result, c.conclusion_text, c.fine
+    row.quorum = str(act.law.fraction("discussion.quorum", act.today, act.case.subject_id))
+    said = {act.person(m["person"]).id: m for m in c.members}
+    for vote in row.votes:
+        member = said[vote.person_id]
+        vote.attended = bool(member.get("attended"))
+        vote.absent_reason = member.get("absent_reason") or None
+        vote.spoke_order = member.get("spoke_order")
+        vote.view, vote.vote = member.get("view") or None, member.get("vote") or None
+        vote.dissent = member.get("dissent") or None
+    there = sum(bool(v.attended) for v in row.votes)
+    agree = sum(v.vote == "agree" for v in row.votes)
+    return Outcome(
+        events=[
+            told(
+                "case:discussion:held",
+                f"集体讨论：应到{len(row.votes)}人，实到{there}人，同意{agree}人。{c.conclusion_text}",
+                f"Discussion: {there} of {len(row.votes)} present, {agree} agreed. "
+                f"{c.conclusion_text}",
+            )
+        ],
+        routing={"discussion_result": c.discussion_result},
+    )
+
+
+def sign_minutes(act: Act, c: SignMinutes) -> Outcome:
+    """Sign the minutes; from now on they bind the decision (D42)."""
+    row = act.record.discussion
+    assert row is not None
+    row.signatures = [dict(s) for s in c.signatures]
+    row.signed_at = act.now
+    return Outcome(
+        events=[told("case:discussion:signed", "讨论记录已签署。", "Minutes signed.")],
+        documents=[Issue("D42", None, row)],
+    )

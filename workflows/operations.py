@@ -1,0 +1,35 @@
+"""Operations that a diagram may name in a script or service task: an explicit table."""
+
+from collections.abc import Callable
+
+from workflows.act import Act, Outcome, told
+from workflows.guards.discussion import discussion_required
+
+
+def assess_discussion(act: Act) -> Outcome:
+    """Whether leaders must discuss the case together (rules/discussion.dmn, APL 57)."""
+    required, reason = discussion_required(act)
+    if not required:
+        return Outcome(routing={"discussion": "not_required"})
+    return Outcome(
+        events=[
+            told(
+                "case:discussion:required",
+                f"应当集体讨论：{reason.zh}",
+                f"Collective discussion required: {reason.en}",
+            )
+        ],
+        routing={"discussion": "required"},
+    )
+
+
+def start_closing_clock(act: Act) -> Outcome:
+    """A ground for closing has arisen: CLK_CLOSE starts (MSA 77)."""
+    act.clocks.start("CLK_CLOSE", act.now)
+    return Outcome()
+
+
+OPERATIONS: dict[str, Callable[[Act], Outcome]] = {
+    "assess_discussion": assess_discussion,
+    "start_closing_clock": start_closing_clock,
+}

@@ -1,0 +1,169 @@
+"""Rows that several handlers add alike: opinions, parties, proofs of service, cited evidence."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from models.case import Party
+from models.evidence import Evidence
+from models.identifiers import CertificateType, birth_date, receipt_number
+from models.matter import Matter
+from models.note import Upload
+from models.review import Opinion
+from models.service import ProofOfService
+from workflows.act import Act, Issue
+from workflows.commands.lead import ServiceFields
+
+NATURAL = "natural_person"
+RESIDENT_ID = CertificateType.RESIDENT_ID
+PARTY_FIELDS = (
+    "party_type", "name", "uscc", "uscc_missing_reason", "cert_type", "cert_no",
+    "representative_name", "representative_cert_type", "representative_cert_no",
+    "representative_duty", "phone", "address", "contact_address", "service_address",
+    "electronic_address",
+)  # fmt: skip
+PARTY_MARKS = ("service_address_confirmed", "electronic_service_agreed")
+
+
+def add_opinion(act: Act, element: str, outcome: str, text: str | None) -> Opinion:
+    """What a head or leader said at this step."""
+    rows = [o for o in act.record.opinions if o.element == element]
+    row = Opinion(
+        **act.stamp(),
+        element=element,
+        round=act.round(rows),
+        outcome=outcome,
+        text=text or "",
+        role=str(act.grant.role) if act.grant else "",
+        person_id=act.actor.person_id,
+        acting_for_id=act.acting_for,
+    )
+    act.session.add(row)
+    return row
+
+
+def set_party(act: Act, party: Mapping[str, Any] | None) -> None:
+    """Record the party as now known; an unchanged wording adds nothing."""
+    if not party or not party.get("name"):
+        return
+    values: dict[str, Any] = {name: party.get(name) or None for name in PARTY_FIELDS}
+    values |= {name: bool(party.get(name)) for name in PARTY_MARKS}
+    current = act.case.party
+    if current and all(getattr(current, name) == value for name, value in values.items()):
+        return
+    natural = values["party_type"] == NATURAL
+    if not natural and not values["uscc"]:
+        values["uscc_missing_reason"] = values["uscc_missing_reason"] or "待核实"
+    add_party(act, values, _born(values) if natural else None)
+
+
+def _born(values: Mapping[str, Any]) -> date | None:
+    """The birth date that a resident identity number carries."""
+    number = values["cert_no"]
+    return birth_date(number) if number and values["cert_type"] in (None, RESIDENT_ID) else None
+
+
+def add_party(act: Act, values: Mapping[str, Any], born: date | None) -> None:
+    """A new wording of the party; the last one counts."""
+    row = Party(**act.stamp(), **values, birth_date=born)
+    act.case.parties.append(row)
+    act.case.party_name = row.name
+
+
+def set_matter(act: Act, key: str | None, cause: str | None = None) -> Matter | None:
+    """Bind the case to a matter of the legal subject's list."""
+    if not key:
+        return None
+    matter = find_matter(act, key)
+    act.case.matter_id = matter.id
+    act.case.matter_title = matter.title
+    act.case.cause = _cause_text(matter, cause) or act.case.cause or matter.title
+    return matter
+
+
+def _cause_text(matter: Matter, cause: str | None) -> str | None:
+    """The words of a cause of the matter's list (案由)."""
+    known = {c["value"]: str(c["zh"]) for c in matter.content.get("causes", [])}
+    return known.get(cause, cause) if cause else None
+
+
+def find_matter(act: Act, key: str) -> Matter:
+    """The wording of a matter in force today; guards have made sure that there is one."""
+    rows = act.session.scalars(
+        select(Matter).where(Matter.key == key).order_by(Matter.effective_from.desc())
+    ).all()
+    return next((m for m in rows if m.in_force_on(act.today)), rows[0])
+
+
+def add_service(
+    act: Act, c: ServiceFields, second_handler: str, *, kind: str, number: str
+) -> tuple[ProofOfService, Issue]:
+    """A proof of service and the receipt (送达回证) that documents it."""
+    served = [s for s in act.record.services if s.document_number == number]
+    row = ProofOfService(
+        **act.stamp(),
+        document_kind=kind,
+        document_number=number,
+        receipt_number=receipt_number(number, len(served) + 1),
+        service_method=c.service_method,
+        served_at=c.served_at,
+        service_place=c.service_place,
+        receiver_name=c.receiver_name,
+        receiver_relation=c.receiver_relation,
+        refusal_reason=c.refusal_reason,
+        witness_name=c.witness_name,
+        tracking_number=c.tracking_number,
+        electronic_address=c.electronic_address,
+        announcement_place=c.announcement_place,
+        announcement_reason=c.announcement_reason,
+        proof=[str(item.get("name", "")) for item in c.proof],
+        officer_id=act.actor.person_id,
+        second_officer_id=act.person(second_handler).id,
+    )
+    act.session.add(row)
+    add_items(act, c.proof, f"service:{kind}", second_handler)
+    return row, Issue("D47", row.receipt_number, row)
+
+
+def add_items(
+    act: Act, items: Sequence[Mapping[str, Any]], element: str, second: str | None
+) -> None:
+    """Evidence that was taken in this step, numbered on from what the case already has."""
+    if not items:
+        return
+    count = len(act.record.evidence)
+    second_id = act.person(second).id if second else None
+    for number, item in enumerate(items, count + 1):
+        upload = act.session.get(Upload, uuid.UUID(str(item["file"]))) if item.get("file") else None
+        act.session.add(
+            Evidence(
+                **act.stamp(),
+                number=number,
+                kind=item["kind"],
+                name=item["name"],
+                source=item.get("provider") or "",
+                collected_at=item.get("collected_at") or act.now,
+                place=item.get("place") or act.case.act_place or "",
+                original=(item.get("origin") or "original") == "original",
+                note="\n".join(filter(None, (item.get("fact_proved"), item.get("note")))),
+                element=element,
+                officer_id=act.actor.person_id,
+                second_officer_id=second_id,
+                **file_of(upload),
+            )
+        )
+
+
+def file_of(upload: Upload | None) -> dict[str, Any]:
+    """The file columns of evidence whose upload has finished; none without a file."""
+    if upload is None:
+        return {}
+    return {
+        "file_name": upload.name,
+        "sha256": upload.sha256,
+        "size": upload.size,
+        "media_type": upload.media_type,
+    }

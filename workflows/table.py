@@ -1,0 +1,110 @@
+"""Every command with its handler: the table that dispatch, API, packs and docs share."""
+
+from workflows.commands import (
+    bureau,
+    closing,
+    decision,
+    desk,
+    filing,
+    investigation,
+    lead,
+    pack,
+    reference,
+    review,
+)
+from workflows.commands.base import Command
+from workflows.guards.table import GUARDS
+from workflows.handlers import bureau as bureau_h
+from workflows.handlers import closing as closing_h
+from workflows.handlers import decision as decision_h
+from workflows.handlers import desk as desk_h
+from workflows.handlers import filing as filing_h
+from workflows.handlers import investigation as investigation_h
+from workflows.handlers import lead as lead_h
+from workflows.handlers import pack as pack_h
+from workflows.handlers import reference as reference_h
+from workflows.handlers import review as review_h
+from workflows.registry import Entry, Handler, Registry
+
+HANDLERS: dict[type[Command], Handler] = {
+    lead.RegisterLead: lead_h.register_lead,
+    lead.RecordVerification: lead_h.record_verification,
+    lead.OrderCorrection: lead_h.order_correction,
+    lead.RecordRecheck: lead_h.record_recheck,
+    lead.ExtendVerification: lead_h.extend_verification,
+    filing.ProposeFiling: filing_h.propose_filing,
+    filing.ProposeNotFiling: filing_h.propose_not_filing,
+    filing.ReviewFiling: filing_h.review_filing,
+    filing.ApproveFiling: filing_h.approve_filing,
+    filing.DecideRecusal: filing_h.decide_recusal,
+    investigation.RecordInspection: investigation_h.record_inspection,
+    investigation.RecordInquiry: investigation_h.record_inquiry,
+    investigation.SupplementInvestigation: investigation_h.supplement_investigation,
+    investigation.SubmitFinalReport: investigation_h.submit_final_report,
+    investigation.AddEvidence: investigation_h.add_evidence,
+    investigation.ExcludeEvidence: investigation_h.exclude_evidence,
+    review.ReviewReport: review_h.review_report,
+    review.SubmitReviewOpinion: review_h.submit_review_opinion,
+    review.ApproveNotice: review_h.approve_notice,
+    review.ServeNotice: review_h.serve_notice,
+    review.RecordStatement: review_h.record_statement,
+    review.ReexamineStatement: review_h.reexamine_statement,
+    review.ConveneDiscussion: review_h.convene_discussion,
+    review.RecordDiscussion: review_h.record_discussion,
+    review.SignMinutes: review_h.sign_minutes,
+    decision.IssueDecision: decision_h.issue_decision,
+    decision.ServeDecision: decision_h.serve_decision,
+    decision.RecordPayment: decision_h.record_payment,
+    decision.PrepareDisclosure: decision_h.prepare_disclosure,
+    decision.ReleaseDisclosure: decision_h.release_disclosure,
+    closing.ProposeClosing: closing_h.propose_closing,
+    closing.ReviewClosing: closing_h.review_closing,
+    closing.ApproveClosing: closing_h.approve_closing,
+    closing.ArchiveFile: closing_h.archive_file,
+    closing.ApproveWithdrawal: closing_h.approve_withdrawal,
+    closing.ApproveTransfer: closing_h.approve_transfer,
+    closing.SendTransfer: closing_h.send_transfer,
+    desk.ClaimTask: desk_h.claim_task,
+    desk.ReleaseTask: desk_h.release_task,
+    desk.HandOverTask: desk_h.hand_over_task,
+    desk.WatchCase: desk_h.watch_case,
+    desk.UnwatchCase: desk_h.unwatch_case,
+    desk.AddCaseNote: desk_h.add_case_note,
+    desk.RecordForm: desk_h.record_form,
+    desk.FireClock: desk_h.fire_clock,
+    bureau.RegisterPerson: bureau_h.register_person,
+    bureau.GrantRole: bureau_h.grant_role,
+    bureau.EndRole: bureau_h.end_role,
+    bureau.AddCertificate: bureau_h.add_certificate,
+    bureau.RevokeCertificate: bureau_h.revoke_certificate,
+    bureau.RecordAbsence: bureau_h.record_absence,
+    bureau.CancelAbsence: bureau_h.cancel_absence,
+    bureau.SetPassword: bureau_h.set_password,
+    bureau.DeactivatePerson: bureau_h.deactivate_person,
+    pack.DeployShippedPack: pack_h.deploy_shipped_pack,
+    pack.CreatePackDraft: pack_h.create_pack_draft,
+    pack.SavePackDraft: pack_h.save_pack_draft,
+    pack.ImportPackDraft: pack_h.import_pack_draft,
+    pack.ProposePackRelease: pack_h.propose_pack_release,
+    pack.ReleasePack: pack_h.release_pack,
+    pack.ReturnPackDraft: pack_h.return_pack_draft,
+    pack.DiscardPackDraft: pack_h.discard_pack_draft,
+    reference.LoadLaw: reference_h.load_law,
+    reference.LoadBureau: reference_h.load_bureau,
+}
+
+SIGNED_ANEW = frozenset({"IssueDecision"})
+"""Acts that cannot be undone: a sign-in made just now is asked for."""
+
+
+def registry() -> Registry:
+    """The registry of all commands with their guards."""
+    return Registry(
+        Entry(
+            command=command,
+            handler=handler,
+            guards=GUARDS.get(command.__name__, ()),
+            fresh_sign_in=command.__name__ in SIGNED_ANEW,
+        )
+        for command, handler in HANDLERS.items()
+    )

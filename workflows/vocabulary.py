@@ -1,0 +1,33 @@
+"""The words a pack may use: commands with fields and routing, roles, operations, clocks."""
+
+from functools import lru_cache
+
+from models.clock_rules import CLOCK_RULES
+from models.types import Role, Stage
+from workflows.commands.all import COMMANDS
+from workflows.commands.base import fields_of
+from workflows.commands.routing import ROUTING
+from workflows.documents.catalogue import KINDS
+from workflows.operation_names import OPERATION_ROUTING
+from workflows.packs.vocabulary import CommandWords, Vocabulary
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Built once: nothing in it changes while the program runs."""
+    commands = {}
+    for name, command in COMMANDS.items():
+        fields = fields_of(command)
+        commands[name] = CommandWords(
+            fields=frozenset(fields),
+            required=frozenset(n for n, required in fields.items() if required),
+            routing=ROUTING.get(name, {}),
+        )
+    return Vocabulary(
+        commands=commands,
+        roles=frozenset(Role),
+        operations=OPERATION_ROUTING,
+        documents=frozenset(KINDS),
+        clocks={code: {} for code in CLOCK_RULES},
+        stages=frozenset(Stage),
+    )
