@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import os
 from typing import Any
@@ -44,7 +45,14 @@ def compile_job(job: Job, fonts: Any) -> Answer:
         return {"refused": message, "where": where}
     if not isinstance(pdf, bytes):
         return {"refused": "no document", "where": job["main"]}
-    return {"pdf": base64.b64encode(pdf).decode("ascii")}
+    return {"pdf": base64.b64encode(pdf).decode("ascii"), "pages": _pages(pdf)}
+
+
+def _pages(pdf: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 if __name__ == "__main__":

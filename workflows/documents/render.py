@@ -48,6 +48,7 @@ class Rendered:
     """A document: its PDF, the standard it keeps, and characters that no font could show."""
 
     pdf: bytes
+    pages: int
     standard: str
     rare: tuple[str, ...]
 
@@ -103,7 +104,7 @@ class Renderer:
                 answer = self._compile(job, PLAIN)
         if "pdf" not in answer:
             raise CompileRefused(answer["refused"], _errors_only(answer.get("where", "")))
-        return Rendered(base64.b64decode(answer["pdf"]), standard, tuple(rare))
+        return Rendered(base64.b64decode(answer["pdf"]), answer["pages"], standard, tuple(rare))
 
     def close(self) -> None:
         """Stop the process; the next `render` starts another."""
