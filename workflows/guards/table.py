@@ -1,0 +1,319 @@
+"""Which guards each command meets. All of them run: a refusal is complete."""
+
+from workflows.guards import (
+    archive,
+    bureau,
+    closing,
+    dates,
+    decided_before,
+    decision,
+    desk,
+    disclosure,
+    evidence,
+    filing,
+    investigation,
+    lead,
+    matter,
+    meeting,
+    notice,
+    officers,
+    party,
+    payment,
+    report,
+    review,
+    service,
+    stage,
+)
+from workflows.guards.law import Guard
+
+RUNS = stage.case_still_runs
+PAIR = officers.two_certified_officers
+WHY = stage.return_says_why
+FILES = evidence.uploads_have_arrived
+TAKEN = evidence.new_evidence_is_described
+SERVED = (
+    service.service_is_proved,
+    dates.not_in_future("served_at"),
+    evidence.new_evidence_is_described,
+)
+SIGNED = investigation.signature_is_explained
+
+LEAD: dict[str, tuple[Guard, ...]] = {
+    "RegisterLead": (
+        lead.lead_is_complete,
+        lead.subject_is_mine,
+        PAIR,
+        dates.not_in_future("received_at"),
+        party.party_is_identified,
+        matter.matter_is_known,
+        TAKEN,
+    ),
+    "RecordVerification": (
+        RUNS,
+        PAIR,
+        lead.verification_is_complete,
+        dates.not_in_future("verified_at"),
+        dates.not_before("verified_at", dates.clue, dates.CLUE),
+        party.party_is_identified,
+        matter.matter_is_known,
+        matter.correction_failed_before_filing,
+        TAKEN,
+    ),
+    "OrderCorrection": (
+        RUNS,
+        PAIR,
+        service.order_is_complete,
+        *SERVED,
+        dates.not_before("served_at", dates.clue, dates.CLUE),
+        lead.deadline_lies_ahead,
+        matter.matter_is_known,
+        matter.basis_in_force,
+        matter.subject_holds_matter,
+    ),
+    "RecordRecheck": (
+        RUNS,
+        PAIR,
+        dates.not_in_future("rechecked_at"),
+        lead.order_to_recheck,
+        SIGNED,
+        TAKEN,
+    ),
+    "ExtendVerification": (RUNS, lead.verification_may_be_extended),
+}
+
+FILING: dict[str, tuple[Guard, ...]] = {
+    "ProposeFiling": (
+        RUNS,
+        filing.filing_is_complete,
+        party.party_is_identified,
+        matter.matter_is_known,
+        matter.basis_in_force,
+        matter.subject_holds_matter,
+        filing.four_conditions_met,
+        dates.not_in_future("act_started_at", "act_ended_at"),
+        filing.act_dates_fit,
+        filing.act_within_limitation,
+    ),
+    "ProposeNotFiling": (RUNS, filing.refusal_is_reasoned),
+    "ReviewFiling": (
+        RUNS,
+        WHY,
+        filing.something_is_proposed,
+        officers.two_handlers_named,
+        matter.correction_failed_on_filing,
+    ),
+    "ApproveFiling": (
+        RUNS,
+        WHY,
+        filing.something_is_proposed,
+        filing.filing_was_proposed,
+        filing.refusal_matches_ground,
+        filing.transfer_is_named,
+        filing.case_within_limitation,
+        officers.two_handlers_in_charge,
+        matter.correction_failed_on_filing,
+    ),
+    "DecideRecusal": (RUNS, filing.recusal_is_reasoned, officers.recusal_keeps_two_handlers),
+}
+
+INVESTIGATION: dict[str, tuple[Guard, ...]] = {
+    "RecordInspection": (
+        RUNS,
+        PAIR,
+        investigation.case_is_filed,
+        investigation.inspection_is_complete,
+        investigation.cards_shown_and_rights_told,
+        SIGNED,
+        dates.not_in_future("started_at", "ended_at"),
+        dates.ends_after_start,
+        dates.not_before("started_at", dates.clue, dates.CLUE),
+        TAKEN,
+        FILES,
+    ),
+    "RecordInquiry": (
+        RUNS,
+        PAIR,
+        investigation.case_is_filed,
+        investigation.inquiry_is_complete,
+        investigation.cards_shown_and_rights_told,
+        SIGNED,
+        dates.not_in_future("started_at", "ended_at"),
+        dates.ends_after_start,
+        dates.not_before("started_at", dates.clue, dates.CLUE),
+        TAKEN,
+    ),
+    "SupplementInvestigation": (
+        RUNS,
+        PAIR,
+        investigation.case_is_filed,
+        investigation.supplement_is_complete,
+        dates.not_in_future("supplemented_at"),
+        dates.not_before("supplemented_at", dates.filed, dates.FILED),
+        TAKEN,
+    ),
+    "SubmitFinalReport": (
+        RUNS,
+        report.report_is_complete,
+        matter.matter_is_known,
+        party.not_a_child,
+        report.proposed_penalty_is_lawful,
+        report.no_hearing_is_due,
+        decided_before.not_fined_twice,
+        evidence.cited_evidence_is_usable,
+    ),
+    "AddEvidence": (
+        RUNS,
+        evidence.evidence_is_described,
+        dates.not_in_future("collected_at"),
+        FILES,
+    ),
+    "ExcludeEvidence": (RUNS, evidence.exclusion_is_reasoned),
+}
+
+REVIEW: dict[str, tuple[Guard, ...]] = {
+    "ReviewReport": (RUNS, WHY, review.report_was_submitted),
+    "SubmitReviewOpinion": (
+        RUNS,
+        review.report_was_submitted,
+        review.reviewer_is_qualified,
+        review.opinion_fits_result,
+    ),
+    "ApproveNotice": (RUNS, WHY, review.report_was_submitted, notice.notice_may_be_approved),
+    "ServeNotice": (
+        RUNS,
+        PAIR,
+        notice.notice_waits_for_service,
+        *SERVED,
+        dates.not_before("served_at", dates.notice_issued, dates.NOTICE_ISSUED),
+    ),
+    "RecordStatement": (
+        RUNS,
+        notice.notice_was_served,
+        notice.statement_is_complete,
+        dates.not_in_future("stated_at"),
+        dates.not_before("stated_at", dates.notice_served, dates.NOTICE_SERVED),
+        TAKEN,
+    ),
+    "ReexamineStatement": (RUNS, notice.statement_is_answered),
+    "ConveneDiscussion": (RUNS, meeting.report_awaits_discussion, meeting.panel_may_vote),
+    "RecordDiscussion": (
+        RUNS,
+        meeting.meeting_was_lawful,
+        meeting.votes_are_complete,
+        meeting.result_follows_votes,
+        meeting.fine_fits_result,
+        dates.not_in_future("held_at", "ended_at"),
+        dates.ends_after_start,
+    ),
+    "SignMinutes": (RUNS, meeting.minutes_are_signed_by_all, FILES),
+}
+
+DECISION: dict[str, tuple[Guard, ...]] = {
+    "IssueDecision": (
+        RUNS,
+        WHY,
+        decision.decision_follows_proposal,
+        decision.review_precedes_decision,
+        decision.party_was_heard,
+        decision.discussion_precedes_decision,
+        decision.decided_in_time,
+        decision.penalty_is_lawful,
+        decision.not_heavier_than_notified,
+        decided_before.same_words_as_notified,
+        decided_before.not_fined_twice,
+        decided_before.decision_has_six_items,
+    ),
+    "ServeDecision": (
+        RUNS,
+        PAIR,
+        service.decision_waits_for_service,
+        service.decision_may_go_electronically,
+        *SERVED,
+        dates.not_before("served_at", dates.decided, dates.DECIDED),
+    ),
+    "RecordPayment": (
+        RUNS,
+        payment.amount_is_owed,
+        payment.surcharge_is_due,
+        payment.receipt_is_new,
+        dates.not_in_future("paid_at"),
+        dates.not_before("paid_at", dates.decided, dates.DECIDED),
+        FILES,
+    ),
+    "PrepareDisclosure": (
+        RUNS,
+        disclosure.checks_were_made,
+        disclosure.personal_data_masked,
+        disclosure.display_period_fits,
+    ),
+    "ReleaseDisclosure": (RUNS, WHY, disclosure.release_fits_preparation),
+}
+
+CLOSING: dict[str, tuple[Guard, ...]] = {
+    "ProposeClosing": (RUNS, closing.outcome_is_carried_out),
+    "ReviewClosing": (RUNS, WHY, closing.closing_was_proposed),
+    "ApproveClosing": (RUNS, WHY, closing.closing_was_proposed),
+    "ArchiveFile": (
+        RUNS,
+        archive.file_is_complete,
+        archive.pages_are_counted,
+        archive.numbers_have_no_gaps,
+    ),
+    "ApproveWithdrawal": (RUNS, WHY, closing.withdrawal_was_proposed),
+    "ApproveTransfer": (RUNS, WHY, closing.transfer_was_proposed),
+    "SendTransfer": (RUNS, closing.transfer_is_approved, dates.not_in_future("sent_at")),
+}
+
+DESK: dict[str, tuple[Guard, ...]] = {
+    "ClaimTask": (RUNS, desk.task_is_open, desk.task_is_offered_to_me),
+    "ReleaseTask": (RUNS, desk.task_is_open, desk.task_is_mine),
+    "HandOverTask": (
+        RUNS,
+        desk.task_is_open,
+        desk.task_is_mine,
+        desk.receiver_may_take_it,
+        desk.handing_over_is_reasoned,
+    ),
+    "WatchCase": (),
+    "UnwatchCase": (),
+    "AddCaseNote": (desk.note_is_readable,),
+    "RecordForm": (RUNS,),
+    "FireClock": (),
+}
+
+BUREAU: dict[str, tuple[Guard, ...]] = {
+    "RegisterPerson": (bureau.account_is_new, bureau.password_is_long),
+    "GrantRole": (bureau.person_is_known, bureau.role_can_be_granted, bureau.role_does_not_clash),
+    "EndRole": (bureau.role_can_end,),
+    "AddCertificate": (bureau.person_is_known, bureau.certificate_is_new),
+    "RevokeCertificate": (bureau.certificate_can_be_revoked,),
+    "RecordAbsence": (bureau.person_is_known, bureau.absence_fits, bureau.substitute_is_there),
+    "CancelAbsence": (bureau.absence_can_be_cancelled,),
+    "SetPassword": (bureau.person_is_known, bureau.password_is_long),
+    "DeactivatePerson": (bureau.person_is_known, bureau.person_can_leave),
+}
+
+PACK_COMMANDS = (
+    "DeployShippedPack",
+    "CreatePackDraft",
+    "SavePackDraft",
+    "ImportPackDraft",
+    "ProposePackRelease",
+    "ReleasePack",
+    "ReturnPackDraft",
+    "DiscardPackDraft",
+)
+PACK: dict[str, tuple[Guard, ...]] = dict.fromkeys(PACK_COMMANDS, ())
+
+GUARDS: dict[str, tuple[Guard, ...]] = {
+    **LEAD,
+    **FILING,
+    **INVESTIGATION,
+    **REVIEW,
+    **DECISION,
+    **CLOSING,
+    **DESK,
+    **BUREAU,
+    **PACK,
+}
+"""Command name to its guards; a command without legal conditions has none."""
