@@ -4,10 +4,8 @@ from workflows.blobs.filetypes import FileType, UnknownFileType, recognise
 from workflows.blobs.store import (
     Blob,
     BlobMissing,
-    BlobRefused,
     BlobStore,
     QuotaExceeded,
-    TooLarge,
     UploadMismatch,
     UploadUnknown,
 )
@@ -15,11 +13,9 @@ from workflows.blobs.store import (
 __all__ = [
     "Blob",
     "BlobMissing",
-    "BlobRefused",
     "BlobStore",
     "FileType",
     "QuotaExceeded",
-    "TooLarge",
     "UnknownFileType",
     "UploadMismatch",
     "UploadUnknown",

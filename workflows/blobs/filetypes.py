@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from models.errors import DomainError
+
 Kind = Literal["image", "pdf", "video", "audio", "office", "text"]
 
 HEAD_BYTES = 65_536
@@ -22,12 +24,14 @@ OFFICE_ENTRIES_LIMIT = 5_000
 """An honest .docx has tens of entries; more is a crafted zip."""
 
 
-class UnknownFileType(ValueError):
-    """不支持此类文件。可上传：图片（JPEG、PNG、WebP、HEIC）、PDF、视频（MP4、WebM）、
-    音频（MP3、WAV）、DOCX、XLSX、纯文本。"""
+class UnknownFileType(DomainError):
+    """Send pictures (JPEG, PNG, WebP, HEIC), PDF, MP4, WebM, MP3, M4A, WAV, DOCX, XLSX or text."""
 
-    def __init__(self) -> None:
-        super().__init__(" ".join((self.__doc__ or "").split()))
+    code = "file_type"
+    zh = (
+        "不支持此类文件。可上传：图片（JPEG、PNG、WebP、HEIC）、PDF、视频（MP4、WebM）、"
+        "音频（MP3、M4A、WAV）、DOCX、XLSX、纯文本。"
+    )
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from io import BufferedRandom
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from models.errors import DomainError, NotFound, TooLarge
+
 CHUNK_BYTES = 1 << 20
 DEFAULT_LIMIT_BYTES = 2 * 1024**3
 _UPLOAD_ID = re.compile(r"[0-9a-f]{32}\Z")
@@ -37,27 +39,24 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-class BlobRefused(Exception):
-    """文件未被接收。"""
+class QuotaExceeded(DomainError):
+    """There is no room left for files; tell the administrator."""
 
-    def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or self.__doc__)
-
-
-class TooLarge(BlobRefused):
-    """文件超过允许的大小。"""
+    code = "no_room"
+    zh = "存储空间已满，请联系系统管理员。"
 
 
-class QuotaExceeded(BlobRefused):
-    """存储空间已满，请联系系统管理员。"""
+class UploadUnknown(NotFound):
+    """This upload has lapsed; choose the file again."""
+
+    zh = "上传已失效，请重新选择文件。"
 
 
-class UploadUnknown(BlobRefused):
-    """上传已失效，请重新选择文件。"""
+class UploadMismatch(DomainError):
+    """What arrived differs from what was sent; go on from where it stopped, or send it again."""
 
-
-class UploadMismatch(BlobRefused):
-    """收到的内容与预期不符，请从断点继续或重新上传。"""
+    code = "upload_mismatch"
+    zh = "收到的内容与预期不符，请从断点继续或重新上传。"
 
     def __init__(self, received: int) -> None:
         super().__init__()
@@ -65,8 +64,10 @@ class UploadMismatch(BlobRefused):
         """How many bytes are safely here: where the sender should go on."""
 
 
-class BlobMissing(BlobRefused):
-    """文件不存在。"""
+class BlobMissing(NotFound):
+    """The file is not there."""
+
+    zh = "文件不存在。"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from models.document import Document
+from models.errors import DomainError
 from models.evidence import Evidence
 from models.types import DocumentState
 from workflows.blobs import BlobStore
@@ -35,17 +36,20 @@ PICTURE_PIXELS = 1_800
 Facts = dict[str, Any]
 
 
-class ArchiveIncomplete(Exception):
-    """案卷尚不完整，不能装订。"""
+class ArchiveIncomplete(DomainError):
+    """The case file cannot be bound yet: documents are still being made."""
+
+    code = "archive_incomplete"
+    zh = "案卷尚不能装订：还有文书没有生成。"
 
     def __init__(self, missing: Sequence[str]) -> None:
-        super().__init__("、".join(missing))
+        super().__init__()
         self.missing = tuple(missing)
         """Titles of the documents whose file is not there yet."""
 
 
 class ArchiveRefused(Exception):
-    """案卷无法装订成一个文件。"""
+    """The case file cannot be bound into one PDF; the message says why."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ _MISSING_GLYPH = "could not be displayed with font"
 
 
 class CompileRefused(Exception):
-    """文书模板无法生成文件。"""
+    """The template gives no document; the message is typst's, or names the limit that was hit."""
 
     def __init__(self, message: str, where: str = "") -> None:
         super().__init__(message)

@@ -13,7 +13,7 @@ LONGEST_SIDE = 4_000
 
 
 class PreviewRefused(Exception):
-    """无法生成预览。"""
+    """There is no preview of this file; evidence itself is untouched."""
 
 
 class Previewer:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import TooLarge
 from workflows.blobs import (
     Blob,
     BlobMissing,
     BlobStore,
     QuotaExceeded,
-    TooLarge,
     UploadMismatch,
     UploadUnknown,
 )
