@@ -43,6 +43,8 @@ class Outcome:
     events: list[Event] = field(default_factory=list)
     routing: dict[str, Scalar] = field(default_factory=dict)
     documents: list[Issue] = field(default_factory=list)
+    jobs: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """Work for after the commit: (name in `workflows.queue.JOBS`, plain arguments)."""
     starts: bool = False
     """Whether the act starts the main process of its case."""
     extra: dict[str, Any] = field(default_factory=dict)

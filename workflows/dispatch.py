@@ -120,6 +120,8 @@ class Dispatcher:
         if act.has_case:
             projection.refresh(act)
         documents = issuing.issue(act, outcome.documents, self.later)
+        for job, arguments in outcome.jobs:
+            self.later.defer(session, job, **arguments)
         self._record(act, command, outcome, changes, step.digest if step else None)
         result = _result(act, outcome, opened, documents)
         if key is not None:

@@ -52,6 +52,7 @@ def _perform(
         done = OPERATIONS[operation](act)
         outcome.events.extend(done.events)
         outcome.documents.extend(done.documents)
+        outcome.jobs.extend(done.jobs)
         return dict(done.routing)
 
     return perform

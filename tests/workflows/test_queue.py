@@ -28,11 +28,16 @@ def test_a_job_exists_once_its_act_has_committed(engine: Engine) -> None:
 
 
 def test_a_job_vanishes_with_the_act_that_is_rolled_back(engine: Engine) -> None:
-    with pytest.raises(ZeroDivisionError), Transactions(engine).write() as session:
+    with pytest.raises(ZeroDivisionError):
+        defer_and_fail(engine)
+    assert waiting(engine) == []
+
+
+def defer_and_fail(engine: Engine) -> None:
+    with Transactions(engine).write() as session:
         Queue().defer(session, "render_document", document_id=str(uuid.uuid4()))
         assert session.execute(WAITING).all() != []
         raise ZeroDivisionError
-    assert waiting(engine) == []
 
 
 def test_an_act_may_defer_on_after_its_job(engine: Engine) -> None:

@@ -96,6 +96,7 @@ def archive_file(act: Act, c: ArchiveFile) -> Outcome:
             )
         ],
         documents=[Issue("D64", row.archive_no, row)],
+        jobs=[("bind_archive", {"case_id": str(act.case.id)})],
     )
 
 
