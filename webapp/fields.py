@@ -296,7 +296,7 @@ def _with_columns(view: FieldView, each: Field, value: Any, drawing: _Drawing) -
     if each.type is FieldType.PARTY:
         inner = value if isinstance(value, Mapping) else {}
         return replace(view, rows=(_row(each, f"{view.name}-", inner, drawing),))
-    given = [item for item in value or () if isinstance(item, Mapping)]
+    given: list[Mapping[str, Any]] = [x for x in value or () if isinstance(x, Mapping)]
     if view.layout == "checklist" and not given:
         given = _blank_checklist(each, drawing)
     if not given and view.layout == "rows" and (view.required or each.min):
@@ -320,7 +320,7 @@ def _notes_on_demand(fields: Sequence[FieldView]) -> tuple[FieldView, ...]:
     return (item, verdict, *opened)
 
 
-def _blank_checklist(each: Field, drawing: _Drawing) -> list[dict[str, Any]]:
+def _blank_checklist(each: Field, drawing: _Drawing) -> list[Mapping[str, Any]]:
     item = each.columns[0]
     return [{item.name: choice.value} for choice in _choices(item, drawing)]
 
