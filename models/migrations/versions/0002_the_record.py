@@ -1429,7 +1429,7 @@ def upgrade() -> None:
         sa.Column("title_en", sa.String(length=200), nullable=False),
         sa.Column("lane", sa.String(length=64), nullable=False),
         sa.Column("roles", postgresql.ARRAY(sa.String(length=20)), nullable=False),
-        sa.Column("lane_role", sa.String(length=20), nullable=False),
+        sa.Column("role_set", sa.String(length=200), nullable=False),
         sa.Column("command", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
@@ -1495,7 +1495,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_task_open_offer",
         "task",
-        ["subject_id", "lane_role", "due_at", "opened_at"],
+        ["subject_id", "role_set", "due_at", "opened_at"],
         unique=False,
         postgresql_where=sa.text("state = 'open' and assignee_id is null"),
     )
