@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tests.database import Databases, engine_for, server
+from tests.database import Databases, engine_for, server, settings_for
 from workflows.settings import Settings
+
+if TYPE_CHECKING:
+    from workflows.bootstrap import Application
 
 
 @pytest.fixture(scope="session")
@@ -61,21 +64,26 @@ def session(shared_engine: Engine) -> Iterator[Session]:
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """An installation on the test's own database and folder."""
-    return Settings(
-        database_url=database_url,
-        var=tmp_path,
-        secret_key="for tests only, signs nothing real",
-        blobs=str(tmp_path / "blobs"),
-        demo=True,
-        clock_file=tmp_path / "clock",
-        secure_cookies=False,
-        pool_size=4,
-    )
+    return settings_for(database_url, tmp_path)
 
 
 @pytest.fixture
-def application(settings: Settings) -> Any:
-    """The whole program without its web: dispatcher, packs, clock, blobs."""
+def application(settings: Settings) -> Iterator[Application]:
+    """The whole program without its web, on a database without a row."""
     from workflows.bootstrap import build
 
-    return build(settings)
+    made = build(settings)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bureau(databases: Databases, tmp_path: Path) -> Iterator[Application]:
+    """The whole program without its web: law, packs and the demo district's people are in."""
+    from workflows.bootstrap import build
+
+    url = databases.with_bureau()
+    made = build(settings_for(url, tmp_path))
+    yield made
+    made.close()
+    databases.drop(url)

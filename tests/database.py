@@ -7,9 +7,9 @@ side share the server, never a database.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,9 +22,12 @@ from sqlalchemy.engine import make_url
 from models.migrations import queue
 from models.tables import METADATA
 from workflows.postgres import ensure
+from workflows.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 SEARCH_PATH = "public,queue"
+PASSWORD = "caselane-demo"
+"""Everybody's in a database with the demo bureau."""
 
 
 @contextmanager
@@ -65,6 +68,11 @@ class Databases:
     def fresh(self) -> str:
         """The URL of a new database that has the shape of the models and no row."""
         return self.clone(self.template("models", build_schema))
+
+    def with_bureau(self) -> str:
+        """The URL of a new database with law, packs and the people of the demo district."""
+        base = self.template("models", build_schema)
+        return self.clone(self.template_from(base, "bureau", build_bureau))
 
     def template(self, name: str, build: Callable[[str], object]) -> str:
         """A database filled by `build(url)` once a session, to be cloned; returns its name."""
@@ -136,12 +144,29 @@ def build_schema(url: str) -> None:
     engine.dispose()
 
 
-def fingerprint(*paths: Path) -> str:
-    """A short digest of files, to name a template that depends on them."""
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+def build_bureau(url: str) -> None:
+    """Law, packs and the people of the demo district; everyone's password is PASSWORD."""
+    from workflows import bootstrap
+
+    with tempfile.TemporaryDirectory() as var:
+        application = bootstrap.build(settings_for(url, Path(var)))
+        bootstrap.prepare(application)
+        bootstrap.load_bureau(application, PASSWORD)
+        application.close()
+
+
+def settings_for(url: str, var: Path) -> Settings:
+    """An installation for tests on the database `url` and the folder `var`."""
+    return Settings(
+        database_url=url,
+        var=var,
+        secret_key="for tests only, signs nothing real",
+        blobs=str(var / "blobs"),
+        demo=True,
+        clock_file=var / "clock",
+        secure_cookies=False,
+        pool_size=4,
+    )
 
 
 def _alive(pid: int) -> bool:

@@ -56,7 +56,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A demo site with people but no cases, shared by the run: make your own cases."""
-    url = databases.fresh()
+    url = databases.with_bureau()
     with running_site(url, tmp_path_factory.mktemp("site")) as site:
         yield site
     databases.drop(url)
