@@ -279,6 +279,7 @@ DESK: dict[str, tuple[Guard, ...]] = {
     "AddCaseNote": (desk.note_is_readable,),
     "RecordForm": (RUNS,),
     "FireClock": (),
+    "RemindOfClock": (),
 }
 
 BUREAU: dict[str, tuple[Guard, ...]] = {
@@ -293,7 +294,9 @@ BUREAU: dict[str, tuple[Guard, ...]] = {
     "DeactivatePerson": (bureau.person_is_known, bureau.person_can_leave),
 }
 
-PACK_COMMANDS = (
+WITHOUT = (
+    "LoadLaw",
+    "LoadBureau",
     "DeployShippedPack",
     "CreatePackDraft",
     "SavePackDraft",
@@ -303,7 +306,7 @@ PACK_COMMANDS = (
     "ReturnPackDraft",
     "DiscardPackDraft",
 )
-PACK: dict[str, tuple[Guard, ...]] = dict.fromkeys(PACK_COMMANDS, ())
+REST: dict[str, tuple[Guard, ...]] = dict.fromkeys(WITHOUT, ())
 
 GUARDS: dict[str, tuple[Guard, ...]] = {
     **LEAD,
@@ -314,6 +317,6 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **CLOSING,
     **DESK,
     **BUREAU,
-    **PACK,
+    **REST,
 }
 """Command name to its guards; a command without legal conditions has none."""
