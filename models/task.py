@@ -31,7 +31,7 @@ class Task(Base):
         Index(
             "ix_task_open_offer",
             "subject_id",
-            "lane_role",
+            "role_set",
             "due_at",
             "opened_at",
             postgresql_where=sql("state = 'open' and assignee_id is null"),
@@ -53,8 +53,8 @@ class Task(Base):
     title_en: Mapped[Name]
     lane: Mapped[Code]
     roles: Mapped[list[str]] = mapped_column(ARRAY(String(20)))
-    lane_role: Mapped[str] = mapped_column(String(20))
-    """First role of the lane: the key of the offer index."""
+    role_set: Mapped[str] = mapped_column(String(200))
+    """The lane's roles, sorted and joined: the key of the offer index."""
     command: Mapped[Code]
     state: Mapped[TaskState] = mapped_column(String(10))
     rev: Mapped[int] = mapped_column(default=1)

@@ -113,6 +113,13 @@ class ClockKeeper:
         row.state, row.expired_at, row.ended_at = ClockState.EXPIRED, self.now, row.due_at
         self.touched = True
 
+    def told(self, row: StatutoryClock, *, amber: bool) -> None:
+        """The holders have been told that the clock turned amber, or else red."""
+        if amber:
+            row.amber_told_at = self.now
+        else:
+            row.red_told_at = self.now
+
     def extend(self, code: str, period: Period) -> StatutoryClock:
         """Add an approved extension to a running clock."""
         row = self._require(code)
@@ -171,6 +178,9 @@ class ClockKeeper:
         row.provisional = deadline.provisional
         row.steps = [step.plain() for step in deadline.steps]
         row.amber_at = self._amber(deadline, CLOCK_RULES[row.code], row.started_at)
+        if row.amber_at > self.now:
+            # An extended clock is green again, and its next amber is news.
+            row.amber_told_at = None
 
     def _amber(self, deadline: Deadline, rule: ClockRule, started: datetime) -> datetime:
         lead = self.law.value(rule.amber_parameter, law_day(started), self.case.subject_id)

@@ -1,7 +1,7 @@
 """The one other write path: what is not an act in a case.
 
-Drafts, reads, refused attempts, sign-ins, uploads, settings of one's own page. Nothing here
-touches the record.
+Drafts, reads, refused attempts, sign-ins, uploads, settings of one's own page, and the files
+that the worker makes of what the record already says. Nothing here changes the record's meaning.
 """
 
 import hashlib
@@ -11,11 +11,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from models.audit import AuditSeal
 from models.case import Case
+from models.closing import ArchiveVolume
+from models.document import Document
+from models.duration import law_day
 from models.errors import DomainError, NotFound
 from models.note import (
     ApiToken,
@@ -28,6 +32,7 @@ from models.note import (
     Upload,
 )
 from models.person import Person
+from workflows import audit
 from workflows.actors import Actor
 from workflows.commands.base import CaseCommand, Command
 from workflows.transaction import Transactions
@@ -130,16 +135,22 @@ class Notes:
                 session.execute(update(Person).where(Person.id == actor.person_id).values(**values))
 
     def begin_upload(
-        self, actor: Actor, *, case_id: uuid.UUID | None, name: str, size: int, now: datetime
-    ) -> uuid.UUID:
+        self,
+        actor: Actor,
+        upload_id: uuid.UUID,
+        *,
+        case_id: uuid.UUID | None,
+        name: str,
+        size: int,
+        now: datetime,
+    ) -> None:
         """Register a file that is about to come in; its size limit was checked before."""
         row = Upload(
-            id=uuid.uuid4(), person_id=actor.person_id, case_id=case_id, name=name[:200],
+            id=upload_id, person_id=actor.person_id, case_id=case_id, name=name[:200],
             size=size, started_at=now,
         )  # fmt: skip
         with self.transactions.write() as session:
             session.add(row)
-        return row.id
 
     def upload(self, actor: Actor, upload_id: uuid.UUID) -> Upload:
         """The person's own upload."""
@@ -164,6 +175,66 @@ class Notes:
                 .where(Upload.id == upload_id)
                 .values(offset=Upload.size, sha256=sha256, media_type=media_type, finished_at=now)
             )
+
+    def drop_upload(self, upload_id: uuid.UUID) -> None:
+        """Forget a file that never became complete or was refused."""
+        with self.transactions.write() as session:
+            session.execute(
+                delete(Upload).where(Upload.id == upload_id, Upload.finished_at.is_(None))
+            )
+
+    def document_rendered(
+        self, document_id: uuid.UUID, *, sha256: str, pages: int, now: datetime
+    ) -> None:
+        """The file of an issued document is there; what the document says was settled before."""
+        done = {"sha256": sha256, "pages": pages, "rendered_at": now, "failure": None}
+        with self.transactions.write() as session:
+            session.execute(update(Document).where(Document.id == document_id).values(**done))
+
+    def document_failed(self, document_id: uuid.UUID, failure: str) -> None:
+        """Why the file of a document could not be made."""
+        with self.transactions.write() as session:
+            session.execute(
+                update(Document)
+                .where(Document.id == document_id, Document.sha256.is_(None))
+                .values(failure=failure[:1000])
+            )
+
+    def archive_bound(
+        self,
+        case_id: uuid.UUID,
+        *,
+        sha256: str,
+        index: list[dict[str, Any]],
+        pages: tuple[int, int],
+    ) -> None:
+        """The one PDF of an archived case is there; pages of its two volumes (正卷, 副卷)."""
+        main, secondary = pages
+        with self.transactions.write() as session:
+            session.execute(
+                update(ArchiveVolume)
+                .where(ArchiveVolume.case_id == case_id)
+                .values(sha256=sha256, index=index, main_pages=main, secondary_pages=secondary)
+            )
+
+    def emailed(self, notification_id: uuid.UUID, now: datetime) -> None:
+        """The message has also gone out by e-mail."""
+        with self.transactions.write() as session:
+            session.execute(
+                update(Notification)
+                .where(Notification.id == notification_id)
+                .values(emailed_at=now)
+            )
+
+    def seal_audit(self, now: datetime) -> bool:
+        """Seal the audit trail once a Shanghai day; False when today's seal is there already."""
+        with self.transactions.write() as session:
+            # Two workers at midnight: the second waits here, then finds the seal of the first.
+            session.execute(text("lock table audit_seal in exclusive mode"))
+            last = session.scalar(select(func.max(AuditSeal.at)))
+            if last is not None and law_day(last) >= law_day(now):
+                return False
+            return audit.seal(session, now) is not None
 
     def progress(
         self, key: str, *, done: int, total: int, state: str, message: dict[str, Any], now: datetime

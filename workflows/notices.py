@@ -21,8 +21,8 @@ def tell(
     text: Text,
     link: str,
     dedup: str,
-) -> bool:
-    """Leave a message; False when the same one (`dedup`) was left before."""
+) -> uuid.UUID | None:
+    """Leave a message and return its key; None when the same one (`dedup`) was left before."""
     done = session.execute(
         insert(Notification)
         .values(
@@ -38,4 +38,4 @@ def tell(
         .on_conflict_do_nothing(index_elements=["person_id", "dedup"])
         .returning(Notification.id)
     )
-    return done.first() is not None
+    return done.scalar()

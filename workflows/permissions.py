@@ -47,34 +47,43 @@ TASK = Access(Scope.TASK)
 ADMIN = Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN}))
 DESIGN = Access(Scope.BUREAU, frozenset({Role.DESIGNER}))
 
+TASK_COMMANDS = (
+    "RecordVerification OrderCorrection RecordRecheck ProposeFiling ProposeNotFiling "
+    "ReviewFiling ApproveFiling RecordInspection RecordInquiry SupplementInvestigation "
+    "SubmitFinalReport ReviewReport SubmitReviewOpinion ApproveNotice ServeNotice "
+    "RecordStatement ReexamineStatement ConveneDiscussion RecordDiscussion SignMinutes "
+    "IssueDecision ServeDecision RecordPayment PrepareDisclosure ReleaseDisclosure "
+    "ProposeClosing ReviewClosing ApproveClosing ArchiveFile ApproveWithdrawal "
+    "ApproveTransfer SendTransfer RecordForm"
+).split()
+ADMIN_COMMANDS = (
+    "RegisterPerson GrantRole EndRole AddCertificate RevokeCertificate SetPassword "
+    "DeactivatePerson"
+).split()
+DESIGN_COMMANDS = (
+    "CreatePackDraft SavePackDraft ImportPackDraft ProposePackRelease DiscardPackDraft"
+).split()
+SYSTEM_COMMANDS = "FireClock DeployShippedPack LoadLaw LoadBureau RemindOfClock".split()
+ABSENCES = Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS}))
+REVIEWERS = frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})
+
 ACCESS: dict[str, Access] = {
     "RegisterLead": Access(Scope.LEAD, frozenset({Role.HANDLER})),
-    **dict.fromkeys(("RecordVerification", "OrderCorrection", "RecordRecheck", "ProposeFiling", "ProposeNotFiling", "ReviewFiling", "ApproveFiling", "RecordInspection", "RecordInquiry", "SupplementInvestigation", "SubmitFinalReport", "ReviewReport", "SubmitReviewOpinion", "ApproveNotice", "ServeNotice", "RecordStatement", "ReexamineStatement", "ConveneDiscussion", "RecordDiscussion", "SignMinutes", "IssueDecision", "ServeDecision", "RecordPayment", "PrepareDisclosure", "ReleaseDisclosure", "ProposeClosing", "ReviewClosing", "ApproveClosing", "ArchiveFile", "ApproveWithdrawal", "ApproveTransfer", "SendTransfer", "RecordForm"), TASK),
+    **dict.fromkeys(TASK_COMMANDS, TASK),
     "AddEvidence": Access(Scope.HANDLER),
-    "ExcludeEvidence": Access(Scope.HANDLER, frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})),
+    "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
     "ExtendVerification": Access(Scope.CASE, LEADERS),
     "DecideRecusal": Access(Scope.CASE, LEADERS),
-    "ClaimTask": Access(Scope.DESK),
-    "ReleaseTask": Access(Scope.DESK),
-    "HandOverTask": Access(Scope.DESK),
-    "WatchCase": Access(Scope.VIEWER),
-    "UnwatchCase": Access(Scope.VIEWER),
-    "AddCaseNote": Access(Scope.VIEWER),
-    "FireClock": Access(Scope.SYSTEM),
-    "DeployShippedPack": Access(Scope.SYSTEM),
-    "LoadLaw": Access(Scope.SYSTEM),
-    "LoadBureau": Access(Scope.SYSTEM),
-    **dict.fromkeys(("RegisterPerson", "GrantRole", "EndRole", "AddCertificate", "RevokeCertificate", "SetPassword", "DeactivatePerson"), ADMIN),
-    "RecordAbsence": Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS})),
-    "CancelAbsence": Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS})),
-    "CreatePackDraft": DESIGN,
-    "SavePackDraft": DESIGN,
-    "ImportPackDraft": DESIGN,
-    "ProposePackRelease": DESIGN,
-    "DiscardPackDraft": DESIGN,
-    "ReleasePack": Access(Scope.BUREAU, frozenset({Role.RELEASER})),
-    "ReturnPackDraft": Access(Scope.BUREAU, frozenset({Role.RELEASER})),
-}  # fmt: skip
+    **dict.fromkeys(("ClaimTask", "ReleaseTask", "HandOverTask"), Access(Scope.DESK)),
+    **dict.fromkeys(("WatchCase", "UnwatchCase", "AddCaseNote"), Access(Scope.VIEWER)),
+    **dict.fromkeys(SYSTEM_COMMANDS, Access(Scope.SYSTEM)),
+    **dict.fromkeys(ADMIN_COMMANDS, ADMIN),
+    **dict.fromkeys(("RecordAbsence", "CancelAbsence"), ABSENCES),
+    **dict.fromkeys(DESIGN_COMMANDS, DESIGN),
+    **dict.fromkeys(
+        ("ReleasePack", "ReturnPackDraft"), Access(Scope.BUREAU, frozenset({Role.RELEASER}))
+    ),
+}
 
 NOT_YOURS = Text("这一步不由您办理。", "This step is not yours to take.")
 NO_ROLE = Text("您没有办理它的职责。", "You hold no role for this.")

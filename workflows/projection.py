@@ -66,7 +66,7 @@ def _open(act: Act, process_id: uuid.UUID, id_: uuid.UUID, waiting: OpenTask) ->
         title_en=binding.title.en,
         lane=lane,
         roles=roles,
-        lane_role=roles[0],
+        role_set=role_set(roles),
         command=binding.command,
         state=TaskState.OPEN,
         round=len(earlier) + 1,
@@ -86,6 +86,11 @@ def _open(act: Act, process_id: uuid.UUID, id_: uuid.UUID, waiting: OpenTask) ->
     if assignment.person_id and assignment.person_id != act.actor.id:
         tell_assigned(act, task, returned=bool(earlier))
     return task
+
+
+def role_set(roles: list[str]) -> str:
+    """The roles of a lane as one key: a person asks for every set that holds one of theirs."""
+    return ",".join(sorted(roles))
 
 
 def _earlier(act: Act, element: str) -> list[Task]:

@@ -72,6 +72,7 @@ HANDLERS: dict[type[Command], Handler] = {
     desk.AddCaseNote: desk_h.add_case_note,
     desk.RecordForm: desk_h.record_form,
     desk.FireClock: desk_h.fire_clock,
+    desk.RemindOfClock: desk_h.remind_of_clock,
     bureau.RegisterPerson: bureau_h.register_person,
     bureau.GrantRole: bureau_h.grant_role,
     bureau.EndRole: bureau_h.end_role,

@@ -1,0 +1,180 @@
+"""What the frame of every page shows: rail, person, acting-for, bell, demo switcher."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.note import Notification
+from models.person import Person
+from models.subject import LegalSubject, Unit
+from models.types import Role
+from webapp import current
+from webapp.presenters.dates import clock_time, moment
+from workflows.actors import Actor
+from workflows.clock import FileClock
+from workflows.permissions import SEES_CASES
+from workflows.queries.inbox import badge
+
+ROLE_NAMES: dict[Role, tuple[str, str]] = {
+    Role.HANDLER: ("办案人员", "Handler"),
+    Role.AUX: ("执法辅助人员", "Auxiliary"),
+    Role.UNIT_HEAD: ("办案机构负责人", "Unit head"),
+    Role.TOWN_LEGAL: ("街道法制员", "Town legal officer"),
+    Role.LEGAL_REVIEWER: ("法制审核人员", "Legal reviewer"),
+    Role.LEADER_DEPUTY: ("分管负责人", "Deputy leader"),
+    Role.LEADER_CHIEF: ("主要负责人", "Head"),
+    Role.PANEL_MEMBER: ("集体讨论成员", "Panel member"),
+    Role.RECORDER: ("记录人", "Recorder"),
+    Role.PUBLISHER: ("公示员", "Publisher"),
+    Role.ARCHIVIST: ("档案员", "Archivist"),
+    Role.CASHIER: ("财务人员", "Cashier"),
+    Role.DISPATCHER: ("指挥中心", "Dispatcher"),
+    Role.SUPERVISOR: ("执法监督人员", "Supervisor"),
+    Role.DESIGNER: ("流程设计员", "Process designer"),
+    Role.RELEASER: ("流程启用人", "Process releaser"),
+    Role.SYS_ADMIN: ("系统管理员", "System administrator"),
+}
+
+
+def role_name(role: str) -> str:
+    """A role in the language of the page."""
+    zh, en = ROLE_NAMES[Role(role)]
+    return en if current.language() == "en" else zh
+
+
+def register(app: Flask) -> None:
+    """Give every template the frame."""
+    app.context_processor(frame)
+    app.jinja_env.globals["role_name"] = role_name
+
+
+def frame() -> dict[str, Any]:
+    """The frame's variables; nothing before sign-in."""
+    if not has_request_context() or not current_user.is_authenticated:
+        return {}
+    if "frame" not in g:
+        g.frame = _frame(current.actor())
+    return dict(g.frame)
+
+
+def _frame(actor: Actor) -> dict[str, Any]:
+    with current.application().transactions.read() as session:
+        tasks = badge(session, actor)
+        unread = _unread(session, actor)
+        subject, unit = _place(session, actor)
+        acting = _acting(session, actor)
+        people = _demo_people(session)
+    return {
+        "nav": navigation(actor, str(tasks) if tasks.number else None),
+        "person": {
+            "name": actor.name,
+            "role": role_name(next(iter(_own_roles(actor)), Role.AUX)),
+            "unit": unit,
+            "acting_for": acting,
+            "menu": [],
+            "sign_out_url": url_for("session.sign_out"),
+        },
+        "subject": subject,
+        "search": {"url": url_for("cases.index"), "value": request.args.get("q", "")},
+        "bell": {"url": url_for("notifications.index"), "count": unread},
+        "as_of": clock_time(current.now()),
+        "demo": _demo(people),
+        "signed_out_url": url_for("session.sign_in"),
+    }
+
+
+def _own_roles(actor: Actor) -> list[Role]:
+    own = [h.role for h in actor.holdings if h.acting_for is None]
+    return list(dict.fromkeys(own))
+
+
+def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
+    """The rail: only what the person may use."""
+    roles = actor.roles()
+    sees = bool(roles & SEES_CASES)
+    items = [
+        ("tasks", "tasks.index", "inbox", _("任务"), sees, tasks),
+        ("cases", "cases.index", "folder", _("案件"), sees, None),
+        ("leads", "leads.index", "lead", _("线索"), Role.HANDLER in roles, None),
+        ("packs", "packs.index", "flow", _("流程"), True, None),
+        ("supervision", "supervision.index", "eye", _("监督"), _supervises(roles), None),
+        ("people", "people.index", "people", _("管理"), _administers(roles), None),
+    ]
+    return [
+        {"key": key, "url": url_for(view), "icon": icon, "label": label, "count": count}
+        for key, view, icon, label, shown, count in items
+        if shown and view in current_app.view_functions
+    ]
+
+
+def _supervises(roles: frozenset[Role]) -> bool:
+    return bool(roles & {Role.SUPERVISOR, Role.LEADER_CHIEF, Role.LEADER_DEPUTY, Role.UNIT_HEAD})
+
+
+def _administers(roles: frozenset[Role]) -> bool:
+    return bool(roles & {Role.SYS_ADMIN, Role.UNIT_HEAD, Role.LEADER_CHIEF, Role.LEADER_DEPUTY})
+
+
+def _unread(session: Session, actor: Actor) -> int:
+    return (
+        session.scalar(
+            select(func.count()).where(
+                Notification.person_id == actor.person_id, Notification.read_at.is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def _place(session: Session, actor: Actor) -> tuple[str, str]:
+    holding = next((h for h in actor.holdings if h.acting_for is None), None)
+    if holding is None:
+        return "", ""
+    subject = session.get_one(LegalSubject, holding.subject_id)
+    unit = session.get_one(Unit, holding.unit_id)
+    english = current.language() == "en"
+    return (
+        subject.name_en if english else subject.name,
+        unit.name_en if english else unit.name,
+    )
+
+
+def _acting(session: Session, actor: Actor) -> str | None:
+    away = {h.acting_for for h in actor.holdings if h.acting_for}
+    if not away:
+        return None
+    rows = session.scalars(select(Person).where(Person.id.in_(away)))
+    names = [p.name_en if current.language() == "en" else p.name for p in rows]
+    return _("代%(names)s履行职责", names="、".join(names))
+
+
+def _demo_people(session: Session) -> list[Person]:
+    settings = current.application().settings
+    if not settings.demo:
+        return []
+    return list(session.scalars(select(Person).where(Person.active).order_by(Person.key)))
+
+
+def _demo(people: list[Person]) -> dict[str, Any] | None:
+    if not people:
+        return None
+    clock = current.application().clock
+    moved = clock.moved_to() if isinstance(clock, FileClock) else None
+    return {
+        "clock": moment(moved, current.language()) if moved else None,
+        "switch_url": url_for("session.switch"),
+        "people": [
+            {
+                "id": p.key,
+                "name": p.name_en if current.language() == "en" else p.name,
+                "role": p.post,
+                "unit": "",
+                "current": p.id == current.actor().id,
+            }
+            for p in people
+        ],
+    }

@@ -1,0 +1,41 @@
+"""Pages and counts: bounded work however many rows there are."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+COUNTED = 1000
+"""Counts are exact up to here; beyond it lists say “1,000+”."""
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows, and where the next ones begin (None: there are no more)."""
+
+    rows: list[T]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are, exact up to COUNTED."""
+
+    number: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether the number is the whole truth."""
+        return self.number <= COUNTED
+
+    def __str__(self) -> str:
+        return f"{self.number:,}" if self.exact else f"{COUNTED:,}+"
+
+
+def bounded_count(session: Session, query: Select[Any]) -> Count:
+    """Counts the rows of a query, but never more than COUNTED + 1 of them."""
+    inner = query.order_by(None).limit(COUNTED + 1).subquery()
+    return Count(session.scalar(select(func.count()).select_from(inner)) or 0)
