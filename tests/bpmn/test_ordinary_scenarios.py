@@ -1,0 +1,134 @@
+"""The scenarios' stories fit the diagram: each open task is where the tokens stand.
+
+The engine walks alone here, with the routing that the data of a step asks for; the record, the
+guards and the dates are tested by the scenario runner.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.bpmn.walk import SILENCE, Walk, pack
+from workflows.packs.yaml_files import read_yaml
+
+FILES, MANIFEST, SOURCE = pack("ordinary")
+PATHS = [path for path in FILES.under("scenarios", ".yaml") if not path.startswith("_shared/")]
+STORIES = {path: read_yaml(path, FILES[path], "C01", "scenario") for path in PATHS}
+Step = Mapping[str, Any]
+
+
+class Story(Walk):
+    """A scenario on the engine: routing follows from the data, as the handlers give it."""
+
+    def __init__(self) -> None:
+        super().__init__(SOURCE)
+        self.filed = "no"
+        self.owed = Decimal(0)
+        self.silent_until = ""
+
+    def take(self, step: Step) -> None:
+        """One step that is not refused, after the clocks that fell due before it."""
+        self.let_time_pass(step)
+        task, data = step.get("task"), step.get("data", {})
+        if task is not None:
+            self.do(task, **self.routing(task, data))
+        clocks = step["expect"].get("clocks", {})
+        self.silent_until = str(clocks.get("CLK_STATE", {}).get("outer_day", self.silent_until))
+
+    def let_time_pass(self, step: Step) -> None:
+        if self.waits_for("CLK_STATE") and str(step["at"])[:10] > self.silent_until:
+            self.fire("CLK_STATE", **SILENCE)
+
+    def routing(self, task: str, data: Mapping[str, Any]) -> dict[str, str]:
+        """What the task's command would return for this data."""
+        if data.get("outcome") == "file":
+            self.filed = "yes"
+        if task == "issue_decision":
+            self.owed = Decimal(data.get("fine", 0))
+        if task == "record_payment":
+            self.owed -= Decimal(data["amount"])
+        offered = MANIFEST.tasks[task].outcomes or {}
+        known = {"filed": self.filed, **data, **self._payment(task)}
+        return {name: str(known[name]) for name in offered if name in known}
+
+    def _payment(self, task: str) -> dict[str, str]:
+        if task == "serve_decision":
+            return {"payment": "due" if self.owed else "none"}
+        return {"payment": "partial" if self.owed else "settled"}
+
+
+def taken(story: Mapping[str, Any]) -> Iterator[tuple[Step, Step]]:
+    """The steps that are not refused, each with the next one of them."""
+    steps = [step for step in story["steps"] if "refused" not in step["expect"]]
+    yield from zip(steps, [*steps[1:], {}], strict=True)
+
+
+def walked(story: Mapping[str, Any]) -> Iterator[tuple[Story, Step]]:
+    """The story step by step. A discussion is required where the story goes on with one."""
+    case = Story()
+    for step, _ in taken(story):
+        heard = "convene_discussion" in step["expect"].get("tasks", ())
+        case.discussion = "required" if heard else "not_required"
+        case.take(step)
+        yield case, step
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_after_each_step_exactly_the_expected_tasks_are_open(path: str) -> None:
+    for case, step in walked(STORIES[path]):
+        assert case.tasks == set(step["expect"]["tasks"]), step["at"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_stage_is_that_of_the_tasks_that_wait_or_of_the_end_or_stays(path: str) -> None:
+    stage = MANIFEST.start.stage
+    for case, step in walked(STORIES[path]):
+        waiting = {MANIFEST.tasks[task].stage for task in case.tasks} - {None}
+        ended = {MANIFEST.ends[end] for end in case.result.end_elements}
+        (stage,) = waiting or ended or {stage}
+        assert step["expect"].get("stage", stage) == stage, step["at"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_steps_go_forward_in_time_and_a_refused_one_names_its_rules(path: str) -> None:
+    moments = [str(step["at"]) for step in STORIES[path]["steps"]]
+    assert moments == sorted(moments)
+    assert all(step["expect"].get("refused", True) for step in STORIES[path]["steps"])
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_documents_are_expected_only_where_the_pack_issues_them(path: str) -> None:
+    for step in STORIES[path]["steps"]:
+        binding = MANIFEST.tasks[step["task"]] if "task" in step else MANIFEST.start
+        assert set(step["expect"].get("documents", ())) <= set(binding.documents), step["at"]
+
+
+def test_together_the_stories_reach_every_task_and_every_end() -> None:
+    tasks: set[str] = set()
+    ends: set[str] = set()
+    for story in STORIES.values():
+        for case, step in walked(story):
+            tasks.add(step.get("task", ""))
+            ends |= set(case.result.end_elements)
+    assert tasks - {""} == MANIFEST.tasks.keys()
+    assert ends == MANIFEST.ends.keys()
+
+
+def test_together_the_stories_take_every_value_that_a_task_offers() -> None:
+    wanted = {
+        (element, name, value)
+        for element, binding in MANIFEST.tasks.items()
+        for name, values in (binding.outcomes or {}).items()
+        for value in values
+        if name not in ("filed", "payment")
+    }
+    chosen = {
+        (step.get("task"), name, value)
+        for story in STORIES.values()
+        for step, _ in taken(story)
+        for name, value in step.get("data", {}).items()
+        if isinstance(value, str)
+    }
+    assert wanted - chosen == set()
