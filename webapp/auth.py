@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask, Request, Response, g, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
-from sqlalchemy import select
 
 from models.person import Person
 from webapp import current
@@ -54,7 +53,7 @@ def register(app: Flask) -> None:
 def _from_cookie(value: str) -> SignedIn | None:
     person_id, _, epoch = value.partition(":")
     key = current.as_uuid(person_id)
-    person = _person(key) if key else None
+    person = current.accounts().by_id(key) if key else None
     if person is None or str(person.session_epoch) != epoch:
         return None
     at = session.get("signed_in_at")
@@ -67,7 +66,7 @@ def _from_token(incoming: Request) -> SignedIn | None:
     if kind.lower() != "bearer" or not secret:
         return None
     owner = current.application().notes.token_owner(secret, datetime.now(UTC))
-    person = _person(owner) if owner else None
+    person = current.accounts().by_id(owner) if owner else None
     if person is None:
         return None
     g.via = "api"
@@ -77,11 +76,6 @@ def _from_token(incoming: Request) -> SignedIn | None:
 def _remember(user: SignedIn) -> SignedIn:
     g.preferences = user.preferences
     return user
-
-
-def _person(person_id: uuid.UUID) -> Person | None:
-    with current.application().transactions.read() as db:
-        return db.scalar(select(Person).where(Person.id == person_id, Person.active.is_(True)))
 
 
 @manager.unauthorized_handler
@@ -101,8 +95,7 @@ def try_sign_in(login: str, password: str, address: str) -> str:
     if app.notes.must_wait(login, address, at):
         app.notes.sign_in(login, address, None, "throttled", at)
         return "throttled"
-    with app.transactions.read() as db:
-        person = db.scalar(select(Person).where(Person.login == login))
+    person = current.accounts().by_login(login)
     right = password_matches(person.password_hash if person else "", password)
     if not right or person is None or not person.active:
         app.notes.sign_in(login, address, person.id if person else None, "wrong", at)

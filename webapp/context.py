@@ -5,10 +5,7 @@ from typing import Any
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from models.note import Notification
 from models.person import Person
 from models.subject import LegalSubject, Unit
 from models.types import Role
@@ -17,7 +14,6 @@ from webapp.presenters.dates import clock_time, moment
 from workflows.actors import Actor
 from workflows.clock import FileClock
 from workflows.permissions import SEES_CASES
-from workflows.queries.inbox import badge
 
 ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.HANDLER: ("办案人员", "Handler"),
@@ -62,29 +58,31 @@ def frame() -> dict[str, Any]:
 
 
 def _frame(actor: Actor) -> dict[str, Any]:
-    with current.application().transactions.read() as session:
-        tasks = badge(session, actor)
-        unread = _unread(session, actor)
-        subject, unit = _place(session, actor)
-        acting = _acting(session, actor)
-        people = _demo_people(session)
+    found = current.accounts().frame(actor)
+    english = current.language() == "en"
     return {
-        "nav": navigation(actor, str(tasks) if tasks.number else None),
+        "nav": navigation(actor, str(found.tasks) if found.tasks.number else None),
         "person": {
             "name": actor.name,
             "role": role_name(next(iter(_own_roles(actor)), Role.AUX)),
-            "unit": unit,
-            "acting_for": acting,
+            "unit": _name(found.unit, english),
+            "acting_for": _acting(found.acting_for, english),
             "menu": [],
             "sign_out_url": url_for("session.sign_out"),
         },
-        "subject": subject,
+        "subject": _name(found.subject, english),
         "search": {"url": url_for("cases.index"), "value": request.args.get("q", "")},
-        "bell": {"url": url_for("notifications.index"), "count": unread},
+        "bell": {"url": url_for("notifications.index"), "count": found.unread},
         "as_of": clock_time(current.now()),
-        "demo": _demo(people),
+        "demo": _demo(),
         "signed_out_url": url_for("session.sign_in"),
     }
+
+
+def _name(row: LegalSubject | Unit | None, english: bool) -> str:
+    if row is None:
+        return ""
+    return row.name_en if english else row.name
 
 
 def _own_roles(actor: Actor) -> list[Role]:
@@ -119,62 +117,30 @@ def _administers(roles: frozenset[Role]) -> bool:
     return bool(roles & {Role.SYS_ADMIN, Role.UNIT_HEAD, Role.LEADER_CHIEF, Role.LEADER_DEPUTY})
 
 
-def _unread(session: Session, actor: Actor) -> int:
-    return (
-        session.scalar(
-            select(func.count()).where(
-                Notification.person_id == actor.person_id, Notification.read_at.is_(None)
-            )
-        )
-        or 0
-    )
-
-
-def _place(session: Session, actor: Actor) -> tuple[str, str]:
-    holding = next((h for h in actor.holdings if h.acting_for is None), None)
-    if holding is None:
-        return "", ""
-    subject = session.get_one(LegalSubject, holding.subject_id)
-    unit = session.get_one(Unit, holding.unit_id)
-    english = current.language() == "en"
-    return (
-        subject.name_en if english else subject.name,
-        unit.name_en if english else unit.name,
-    )
-
-
-def _acting(session: Session, actor: Actor) -> str | None:
-    away = {h.acting_for for h in actor.holdings if h.acting_for}
+def _acting(away: tuple[Person, ...], english: bool) -> str | None:
     if not away:
         return None
-    rows = session.scalars(select(Person).where(Person.id.in_(away)))
-    names = [p.name_en if current.language() == "en" else p.name for p in rows]
+    names = [p.name_en if english else p.name for p in away]
     return _("代%(names)s履行职责", names="、".join(names))
 
 
-def _demo_people(session: Session) -> list[Person]:
-    settings = current.application().settings
-    if not settings.demo:
-        return []
-    return list(session.scalars(select(Person).where(Person.active).order_by(Person.key)))
-
-
-def _demo(people: list[Person]) -> dict[str, Any] | None:
-    if not people:
+def _demo() -> dict[str, Any] | None:
+    if not current.application().settings.demo:
         return None
     clock = current.application().clock
     moved = clock.moved_to() if isinstance(clock, FileClock) else None
+    english = current.language() == "en"
     return {
         "clock": moment(moved, current.language()) if moved else None,
         "switch_url": url_for("session.switch"),
         "people": [
             {
                 "id": p.key,
-                "name": p.name_en if current.language() == "en" else p.name,
+                "name": p.name_en if english else p.name,
                 "role": p.post,
                 "unit": "",
                 "current": p.id == current.actor().id,
             }
-            for p in people
+            for p in current.accounts().everyone()
         ],
     }

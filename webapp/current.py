@@ -10,15 +10,21 @@ from flask_login import current_user
 from models.duration import law_day
 from models.errors import Forbidden
 from webapp.i18n import lang
-from workflows.actors import Actor, load_actor
+from workflows.actors import Actor
 from workflows.bootstrap import Application
 from workflows.commands.base import Command
 from workflows.dispatch import Result
+from workflows.queries.accounts import Accounts
 
 
 def application() -> Application:
     """The program behind this web process."""
     return cast(Application, current_app.extensions["caselane"])
+
+
+def accounts() -> Accounts:
+    """Looking people up."""
+    return Accounts(application().transactions)
 
 
 def now() -> datetime:
@@ -33,8 +39,7 @@ def actor() -> Actor:
     if "actor" not in g:
         if not current_user.is_authenticated:
             raise Forbidden()
-        with application().transactions.read() as session:
-            found = load_actor(session, current_user.person_id, law_day(now()))
+        found = accounts().actor(current_user.person_id, law_day(now()))
         if found is None:
             raise Forbidden()
         g.actor = found.through(g.get("via", "page"), fresh=current_user.fresh(now()))
@@ -50,7 +55,7 @@ def request_key() -> str | None:
     """The idempotency key: a header of the API, a hidden field of a form."""
     found = request.headers.get("Idempotency-Key")
     if not found and request.method == "POST" and request.form:
-        found = request.form.get("idempotency_key")
+        found = request.form.get("_key")
     return found[:80] if found else None
 
 
