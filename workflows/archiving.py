@@ -88,8 +88,9 @@ class Bindery:
         tally.at(total, BOUND, "done", remarks=bound.remarks)
 
     def _bind(self, case_id: uuid.UUID, file: File, tally: _Tally) -> Bound:
-        for row in file.unmade:
-            tally.at(len(file.documents) - len(file.unmade), WAITING)
+        there = len(file.documents) - len(file.unmade)
+        for done, row in enumerate(file.unmade, there):
+            tally.at(done, WAITING)
             self.press.render(row.id)
         made = self._read(case_id) if file.unmade else file
         assert made is not None

@@ -62,3 +62,10 @@ class FireClock(CaseCommand):
     """A statutory clock has run out (system only)."""
 
     clock_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindOfClock(CaseCommand):
+    """A statutory clock has turned amber: tell those who hold the step (system only)."""
+
+    clock_id: uuid.UUID

@@ -3,7 +3,6 @@
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
-from models.clock import StatutoryClock
 from models.clock_rules import CLOCK_RULES
 from models.document import CaseNote, FormEntry
 from models.errors import Stale
@@ -19,10 +18,12 @@ from workflows.commands.desk import (
     HandOverTask,
     RecordForm,
     ReleaseTask,
+    RemindOfClock,
     UnwatchCase,
     WatchCase,
 )
 from workflows.projection import tell_assigned
+from workflows.reminders import remind
 
 
 def _task(act: Act, c: ClaimTask | ReleaseTask | HandOverTask) -> Task:
@@ -59,7 +60,9 @@ def release_task(act: Act, c: ReleaseTask) -> Outcome:
     return Outcome(
         events=[
             told(
-                "task:desk:released", f"退回“{task.title}”待认领。", f"Gave back “{task.title_en}”.",
+                "task:desk:released",
+                f"退回“{task.title}”待认领。",
+                f"Gave back “{task.title_en}”.",
                 important=False,
             )
         ]
@@ -119,9 +122,10 @@ def add_case_note(act: Act, c: AddCaseNote) -> Outcome:
 
 
 def record_form(act: Act, c: RecordForm) -> Outcome:
-    """Store an extra form. Choices and yes/no route as `extra.<form>.<field>`, nothing else does."""
+    """Store an extra form. Choices and yes/no route as `extra.<form>.<field>`; no other."""
     task, pack = act.task, act.pack
-    assert task is not None and pack is not None
+    assert task is not None
+    assert pack is not None
     binding = pack.manifest.tasks[task.element]
     form = binding.form or task.element
     act.session.add(
@@ -150,14 +154,16 @@ def _routes(form: str, data: dict[str, object]) -> dict[str, Scalar]:
 
 
 def fire_clock(act: Act, c: FireClock) -> Outcome:
-    """A clock has run out: it is marked, and a process that waits for it goes on."""
-    row = act.session.get_one(StatutoryClock, c.clock_id)
-    if row.state != ClockState.RUNNING or row.due_at > act.now:
+    """A clock has run out: it is marked, its holders are told, a process that waits goes on."""
+    row = next((r for r in act.clocks.rows if r.id == c.clock_id), None)
+    if row is None or row.state != ClockState.RUNNING or row.due_at > act.now:
         raise Stale()
-    act.clocks.expire(next(r for r in act.clocks.rows if r.id == row.id))
+    mails = remind(act, row, amber=False)
+    act.clocks.expire(row)
     rule = CLOCK_RULES[row.code]
-    if row.code == "CLK_STATE" and act.record.notice is not None:
-        act.record.notice.period_over_at = row.due_at
+    notice = act.record.notice
+    if row.code == "CLK_STATE" and notice is not None and notice.served_at is not None:
+        notice.period_over_at = row.due_at
     act.fired = row.code
     return Outcome(
         events=[
@@ -167,5 +173,28 @@ def fire_clock(act: Act, c: FireClock) -> Outcome:
                 f"{rule.name.en} over ({row.outer_day.isoformat()}).",
                 code=row.code,
             )
-        ]
+        ],
+        jobs=mails,
+    )
+
+
+def remind_of_clock(act: Act, c: RemindOfClock) -> Outcome:
+    """A clock has turned amber: its holders are told, once."""
+    row = next((r for r in act.clocks.rows if r.id == c.clock_id), None)
+    running = row is not None and row.state == ClockState.RUNNING
+    if row is None or not running or row.amber_told_at or row.amber_at > act.now:
+        raise Stale()
+    mails = remind(act, row, amber=True)
+    rule = CLOCK_RULES[row.code]
+    return Outcome(
+        events=[
+            told(
+                "clock:period:amber",
+                f"{rule.name.zh}将满，已提醒{len(mails)}人。",
+                f"{rule.name.en} nearly over; {len(mails)} people told.",
+                important=False,
+                code=row.code,
+            )
+        ],
+        jobs=mails,
     )
