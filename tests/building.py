@@ -1,6 +1,6 @@
 """The fictional bureau in a database, for tests of any layer: its people, and acts in their name.
 
-The law, the matters and the people are the shipped ones; `tests.story` puts a case beside them.
+The database comes from `Databases.with_bureau`; `tests.story` puts a case beside the people.
 """
 
 from __future__ import annotations
@@ -20,39 +20,21 @@ from models.duration import law_day
 from models.matter import Matter
 from models.person import Person
 from models.subject import LegalSubject, Unit
-from tests.database import Databases, build_schema, engine_for
 from workflows.act import Act
-from workflows.actors import SYSTEM, Actor, load_actor
+from workflows.actors import Actor, load_actor
 from workflows.blobs import BlobStore
 from workflows.catalogue import Catalogue
-from workflows.commands.reference import LoadBureau, LoadLaw
-from workflows.handlers.reference import load_bureau, load_law
 from workflows.lawbook import lawbook
 from workflows.people import Directory
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+CATALOGUE = Catalogue()
+"""Packs never change, so all tests of a session may share what was read."""
 
 
 def at(text: str) -> datetime:
     """A Shanghai time of 2025: `09-08 09:20`."""
     return datetime.strptime(f"2025-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI)
-
-
-def with_reference(databases: Databases) -> str:
-    """Name of a template database that knows the shipped law, matters and people."""
-    return databases.template("reference", _load_reference)
-
-
-def _load_reference(url: str) -> None:
-    build_schema(url)
-    engine = engine_for(url)
-    with Session(engine) as session:
-        office = Office(session)
-        act = office.act_of(SYSTEM, at("01-02 08:00"))
-        load_law(act, LoadLaw())
-        load_bureau(act, LoadBureau(password="correct horse battery"))
-        session.commit()
-    engine.dispose()
 
 
 @contextmanager
@@ -107,8 +89,9 @@ class Office:
             law=lawbook(self.session),
             blobs=BlobStore(Path(gettempdir()) / "caselane-test-blobs"),
             people=Directory(self.session, law_day(now)),
-            catalogue=Catalogue(),
+            catalogue=CATALOGUE,
         )
         if case is not None:
             act.case = case
+            act.pack = CATALOGUE.version(self.session, case.pack_version_id)
         return act

@@ -28,7 +28,7 @@ from models.payment import Payment
 from models.report import FinalReport
 from models.review import ReviewOpinion
 from models.service import ProofOfService
-from models.types import DisclosureState, DocumentState, PackOrigin, Stage
+from models.types import DisclosureState, DocumentState, Stage
 from models.verification import FilingProposal, Verification
 from tests.building import Office, at
 from workflows.act import Act
@@ -90,16 +90,11 @@ class Story:
         return case
 
     def _pack(self) -> PackVersion:
-        found = self.session.scalar(select(PackVersion).where(PackVersion.pack == "test"))
-        if found is None:
-            found = PackVersion(
-                id=uuid.uuid4(), pack="test", number=1, hash="0" * 64,
-                title="测试", title_en="Test",
-                archive=b"", manifest={}, origin=PackOrigin.SHIPPED, current=True,
-                released_at=at("01-02 08:00"),
-            )  # fmt: skip
-            self.session.add(found)
-            self.session.flush()
+        current = PackVersion.current.is_(True)
+        found = self.session.scalar(
+            select(PackVersion).where(PackVersion.pack == "ordinary", current)
+        )
+        assert found is not None, "the database has no ordinary pack: Databases.with_bureau()"
         return found
 
     def act(self, key: str, now: datetime) -> Act:
@@ -126,10 +121,8 @@ class Story:
         return row
 
     def _pair(self) -> dict[str, Any]:
-        return {
-            "officer_id": self.office.person("zhang_ming").id,
-            "second_officer_id": self.office.person("li_qiang").id,
-        }
+        zhang, li = self.office.person("zhang_ming"), self.office.person("li_qiang")
+        return {"officer_id": zhang.id, "second_officer_id": li.id}
 
     def party(self, **values: Any) -> Party:
         """The shop, or whoever the values make of it."""

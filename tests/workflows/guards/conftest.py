@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tests.building import rolled_back, with_reference
+from tests.building import rolled_back
 from tests.database import Databases, engine_for
 from tests.story import Story
 
 
 @pytest.fixture(scope="session")
-def reference_engine(databases: Databases) -> Iterator[Engine]:
+def bureau_engine(databases: Databases) -> Iterator[Engine]:
     """An engine on one database with the shipped reference data, for tests that roll back."""
-    url = databases.clone(with_reference(databases))
+    url = databases.with_bureau()
     engine = engine_for(url)
     yield engine
     engine.dispose()
@@ -24,9 +24,9 @@ def reference_engine(databases: Databases) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def session(reference_engine: Engine) -> Iterator[Session]:
+def session(bureau_engine: Engine) -> Iterator[Session]:
     """A session on it whose work is rolled back after the test."""
-    with rolled_back(reference_engine) as made:
+    with rolled_back(bureau_engine) as made:
         yield made
 
 
