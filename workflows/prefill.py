@@ -121,13 +121,9 @@ def _discussion(session: Session, record: Record) -> dict[str, Any] | None:
     row = record.discussion
     if row is None:
         return None
-    keys = dict(
-        session.execute(
-            select(Person.id, Person.key).where(
-                Person.id.in_([row.chair_id, *(v.person_id for v in row.votes)])
-            )
-        ).tuples()
-    )
+    ids = [row.chair_id, *(v.person_id for v in row.votes)]
+    named = session.execute(select(Person.id, Person.key).where(Person.id.in_(ids)))
+    keys = {found.id: found.key for found in named}
     present = [v for v in row.votes if v.attended]
     return {
         "chair": keys[row.chair_id],

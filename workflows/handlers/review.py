@@ -106,6 +106,8 @@ def approve_notice(act: Act, c: ApproveNotice) -> Outcome:
         )
     report = act.record.report
     assert report is not None
+    # A new notice takes the place of the last one, and of the period that ran for it.
+    act.clocks.cancel("CLK_STATE")
     row = Notice(
         **act.stamp(),
         round=act.round(act.record.all(Notice)),
