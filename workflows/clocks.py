@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.case import Case
 from models.clock import StatutoryClock
-from models.clock_rule import ClockRule
+from models.clock_rule import ClockRule, Effect
 from models.clock_rules import CLOCK_RULES
 from models.duration import (
     Deadline,
@@ -32,6 +32,12 @@ PARTY_CLOCKS = frozenset(
     {"CLK_STATE", "CLK_HEARING_REQ", "CLK_PAY", "CLK_RECONSIDER", "CLK_SUE", "CLK_LIMITATION"}
 )
 """Clocks that bind or protect the party: their end is not an official's lateness."""
+AGENCY_CLOCKS = frozenset(
+    code
+    for code, rule in CLOCK_RULES.items()
+    if rule.effect in (Effect.WARN, Effect.ESCALATE, Effect.BLOCK) and code not in PARTY_CLOCKS
+)
+"""Clocks that bind the agency: once run out they stay late until the act is done all the same."""
 
 
 class ClockKeeper:
@@ -88,16 +94,22 @@ class ClockKeeper:
         self.touched = True
         return row
 
+    def pending(self, code: str) -> StatutoryClock | None:
+        """The same, or one that binds the agency and has run out without the act being done."""
+        row = self.last(code)
+        overdue = row and row.state == ClockState.EXPIRED and row.code in AGENCY_CLOCKS
+        return row if overdue else self.running(code)
+
     def meet(self, code: str, at: datetime) -> None:
-        """What the clock asked for has happened; a clock that is not running is left alone."""
-        row = self.running(code)
+        """What the clock asked for has happened, in time or late (then `expired_at` tells)."""
+        row = self.pending(code)
         if row is not None:
             row.state, row.ended_at = ClockState.MET, at
             self.touched = True
 
     def cancel(self, code: str) -> None:
         """The clock has lost its object, because the case took another way."""
-        row = self.running(code)
+        row = self.pending(code)
         if row is not None:
             row.state, row.ended_at = ClockState.CANCELLED, self.now
             self.touched = True
@@ -142,13 +154,11 @@ class ClockKeeper:
         return row is not None and (row.state == ClockState.EXPIRED or self.now >= row.due_at)
 
     def next_due(self) -> StatutoryClock | None:
-        """The running clock that ends first, limitation and remedies of the party aside."""
-        waiting = [
-            row
-            for row in self.rows
-            if row.state == ClockState.RUNNING and row.code not in PARTY_CLOCKS
-        ]
-        return min(waiting, key=lambda row: row.due_at, default=None)
+        """The clock that ends or ended first, limitation and remedies of the party aside."""
+        codes = {row.code for row in self.rows} - PARTY_CLOCKS
+        pending = (self.pending(code) for code in codes)
+        waiting = [row for row in pending if row and row.state != ClockState.SUSPENDED]
+        return min(waiting, key=lambda row: (row.due_at, row.code), default=None)
 
     def _require(self, code: str) -> StatutoryClock:
         row = self.running(code)

@@ -39,7 +39,7 @@ from workflows.actors import Actor, Holding
 from workflows.blobs import BlobStore
 from workflows.catalogue import Catalogue
 from workflows.changes import ChangeLog
-from workflows.commands.base import CaseCommand, Command, TaskCommand, plain
+from workflows.commands.base import CaseCommand, Command, TaskCommand, payload_of, plain
 from workflows.commands.lead import RegisterLead
 from workflows.later import Later
 from workflows.lawbook import lawbook
@@ -190,7 +190,7 @@ class Dispatcher:
             role=act.grant.role if act.grant else None,
             at=act.now,
             events=outcome.events,
-            payload=plain(command),
+            payload=payload_of(command),
             changes=changes.plain(),
             state_digest=state_digest,
         )
@@ -246,7 +246,7 @@ def _result(act: Act, outcome: Outcome, opened: list[Task], documents: list[str]
 
 
 def _fingerprint(command: Command) -> str:
-    body = orjson.dumps([_name(command), plain(command)], option=orjson.OPT_SORT_KEYS)
+    body = orjson.dumps([_name(command), payload_of(command)], option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(body).hexdigest()
 
 

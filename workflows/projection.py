@@ -152,8 +152,8 @@ def refresh(act: Act) -> None:
     for task in act.session.scalars(
         select(Task).where(Task.case_id == case.id, Task.state == TaskState.OPEN)
     ):
-        clock = act.clocks.running(task.clock) if task.clock else None
-        running = clock is not None and clock.state == ClockState.RUNNING
+        clock = act.clocks.pending(task.clock) if task.clock else None
+        running = clock is not None and clock.state != ClockState.SUSPENDED
         _set(task, "due_at", clock.due_at if clock and running else None)
         _set(task, "last_day", clock.last_day if clock and running else None)
         _set(task, "party_name", case.party_name)

@@ -1,6 +1,7 @@
 """What a command is: a frozen wish in the imperative, with plain values."""
 
 import dataclasses
+import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -46,6 +47,24 @@ def fields_of(command: type[Command]) -> dict[str, bool]:
         for f in dataclasses.fields(command)
         if f.name not in _ADDRESS
     }
+
+
+def payload_of(command: Command) -> dict[str, Any]:
+    """What audit keeps of a command: fields with `repr=False` (words to sign in with, whole files)
+    only by their digest or as a mark, for the trail is read by people and kept for ever."""
+    shown = dataclasses.fields(command)
+    return {
+        f.name: plain(getattr(command, f.name)) if f.repr else _kept_out(getattr(command, f.name))
+        for f in shown
+    }
+
+
+def _kept_out(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return {"sha256": hashlib.sha256(value).hexdigest(), "size": len(value)}
+    if isinstance(value, dict):
+        return {str(name): _kept_out(inner) for name, inner in value.items()}
+    return "•••" if value else ""
 
 
 def plain(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The bureau itself: people, roles, certificates, absences."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from workflows.commands.base import Command
@@ -13,7 +13,7 @@ class RegisterPerson(Command):
     key: str
     name: str
     name_en: str
-    password: str
+    password: str = field(repr=False)
     phone: str = ""
     email: str = ""
     post: str = ""
@@ -82,7 +82,7 @@ class SetPassword(Command):
     """Set a person's password; all their sessions end."""
 
     person: str
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Reference data: law, calendar, matters, and the people of a bureau, taken over from files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workflows.commands.base import Command
 
@@ -9,9 +9,12 @@ from workflows.commands.base import Command
 class LoadLaw(Command):
     """Take over parameters, calendars and matters from `bpmn/_shared` (system only)."""
 
+    folder: str | None = None
+
 
 @dataclass(frozen=True, kw_only=True)
 class LoadBureau(Command):
     """Take over legal subjects, units, people and roles from a folder (system only)."""
 
-    password: str
+    password: str = field(repr=False)
+    folder: str | None = None
