@@ -213,3 +213,12 @@ def _verify_seals(session: Session) -> Iterator[Break]:
         if count != row.count or hashlib.sha256(row.previous + digest).digest() != row.hash:
             yield Break(NIL, row.id, f"events {row.first} to {row.upto} are not those sealed")
         previous = row.hash
+
+
+def extent(session: Session) -> dict[str, int]:
+    """How much there is: events, streams, seals."""
+    return {
+        "events": session.scalar(select(func.count()).select_from(AuditEvent)) or 0,
+        "streams": session.scalar(select(func.count(AuditEvent.stream.distinct()))) or 0,
+        "seals": session.scalar(select(func.count()).select_from(AuditSeal)) or 0,
+    }

@@ -89,15 +89,24 @@ def prepare(application: Application) -> list[str]:
     """Law and shipped packs into the database; what is already there stays. Returns news."""
     execute = application.dispatcher.execute
     news = [event["zh"] for event in execute(LoadLaw(), actor=SYSTEM).events]
+    return news + deploy_packs(application)
+
+
+def deploy_packs(application: Application) -> list[str]:
+    """Shipped packs whose hash is new become the current version. Returns news."""
+    execute = application.dispatcher.execute
+    news: list[str] = []
     for name, files in shipped_packs().items():
         result = execute(DeployShippedPack(pack=name, archive=files.to_zip()), actor=SYSTEM)
         news += [event["zh"] for event in result.events]
     return news
 
 
-def load_bureau(application: Application, password: str) -> None:
+def load_bureau(application: Application, password: str, folder: Path | None = None) -> None:
     """The made-up district of demo and scenarios, all with one password."""
+    where = str(folder) if folder else None
     # Holdings tie matters to subjects; parameters of one subject need it to be there: law first,
     # and once more after the people.
-    for command in (LoadLaw(), LoadBureau(password=password), LoadLaw()):
+    law = LoadLaw(folder=where)
+    for command in (law, LoadBureau(password=password, folder=where), law):
         application.dispatcher.execute(command, actor=SYSTEM)

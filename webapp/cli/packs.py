@@ -7,11 +7,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from workflows.bootstrap import PACKS, shipped_packs
 from workflows.packs.check import check_path
 from workflows.packs.findings import Finding
+from workflows.settings import Settings
+from workflows.trials.databases import ThrowAwayServer, throw_away
+from workflows.trials.describe import describe as describe_scenarios
+from workflows.trials.player import Report
+from workflows.trials.rehearsal import rehearse, scenarios_under
+from workflows.trials.scenarios import Scenario
 from workflows.vocabulary import vocabulary
 
-FINE, FINDINGS = 0, 1
+FINE, FINDINGS, COULD_NOT = 0, 1, 2
 
 
 def check(path: Path, *, as_json: bool) -> int:
@@ -38,3 +45,35 @@ def told(finding: Finding) -> str:
     way = f"\n    {' → '.join(finding.path)}" if finding.path else ""
     message = finding.message
     return f"{finding.severity:8}{finding.rule}  {where}\n    {message.zh}\n    {message.en}{way}"
+
+
+def describe() -> int:
+    """The scenario format with all commands, fields, tasks and fixture keys, as JSON."""
+    print(json.dumps(describe_scenarios(), ensure_ascii=False, indent=1, default=str))
+    return FINE
+
+
+def scenarios(paths: list[Path], *, as_json: bool) -> int:
+    """Play scenarios, each on a throw-away database; without paths, all shipped ones."""
+    found = scenarios_under(paths or [PACKS / name for name in shipped_packs()])
+    if not found:
+        print("没有场景 / no scenarios")
+        return COULD_NOT
+    with throw_away(Settings.from_environment().var) as databases:
+        reports = [_played(scenario, databases, quiet=as_json) for scenario in found]
+    ok = all(report.ok for report in reports)
+    if as_json:
+        plain_reports = [report.plain() for report in reports]
+        print(json.dumps({"ok": ok, "scenarios": plain_reports}, ensure_ascii=False))
+    return FINE if ok else FINDINGS
+
+
+def _played(scenario: Scenario, databases: ThrowAwayServer, *, quiet: bool) -> Report:
+    report = rehearse(scenario, databases)
+    if not quiet:
+        done = f"{len(report.played)}/{len(scenario.steps)}"
+        print(f"{'ok ' if report.ok else 'BAD'} {scenario.path}  {done}", flush=True)
+        for played in report.played:
+            for difference in played.differences:
+                print(f"    {played.step.name}: {difference}")
+    return report

@@ -26,10 +26,11 @@ SHARED = Path(__file__).resolve().parents[2] / "bpmn" / "_shared"
 
 def load_law(act: Act, c: LoadLaw) -> Outcome:
     """Parameters, calendars and matters; values that stand are left alone."""
-    reference = load_reference(SHARED)
+    root = Path(c.folder) if c.folder else SHARED
+    reference = load_reference(root)
     added = (
         _parameters(act.session, reference)
-        + _calendars(act.session)
+        + _calendars(act.session, root)
         + _matters(act.session, reference)
     )
     if added:
@@ -88,10 +89,10 @@ def _plain(value: Any) -> Any:
     return json.loads(json.dumps(value, default=str))
 
 
-def _calendars(session: Session) -> int:
+def _calendars(session: Session, root: Path) -> int:
     known = set(session.scalars(select(CalendarYear.year)))
     added = 0
-    for path in sorted((SHARED / "calendar").glob("*.yaml")):
+    for path in sorted((root / "calendar").glob("*.yaml")):
         table = load_year(path)
         if table.year in known:
             continue
@@ -175,7 +176,7 @@ def _standard(matter: MatterFile, reference: Reference) -> dict[str, Any]:
 
 def load_bureau(act: Act, c: LoadBureau) -> Outcome:
     """Subjects, units, people, certificates, roles, and who holds which matters."""
-    bureau = load_reference(SHARED).bureau
+    bureau = load_reference(Path(c.folder) if c.folder else SHARED).bureau
     session = act.session
     subjects = {s.key: s for s in session.scalars(select(LegalSubject))}
     for subject in bureau.subjects.values():

@@ -152,9 +152,7 @@ def _item(item: Any, fixtures: Fixtures, step: Step) -> Any:
     return item
 
 
-def _differences(
-    session: Session, case_id: uuid.UUID, expect: Mapping[str, Any]
-) -> Iterator[str]:
+def _differences(session: Session, case_id: uuid.UUID, expect: Mapping[str, Any]) -> Iterator[str]:
     case = session.get_one(Case, case_id)
     if "stage" in expect and case.stage != expect["stage"]:
         yield f"stage is {case.stage}, expected {expect['stage']}"
