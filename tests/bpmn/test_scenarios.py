@@ -1,0 +1,80 @@
+"""Every scenario of every pack, on real PostgreSQL, with the engine saved and restored each step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from models.process import ProcessInstance
+from tests.database import Databases
+from workflows import audit, engine
+from workflows.bootstrap import PACKS
+from workflows.database import connect
+from workflows.reference.book import load_reference
+from workflows.reference.fixtures import Fixtures, load_fixtures
+from workflows.trials.given import is_bare
+from workflows.trials.player import Report, play
+from workflows.trials.rehearsal import rehearse, theatre
+from workflows.trials.scenarios import read_scenario
+from workflows.trials.theatre import Theatre
+
+SCENARIOS = sorted(PACKS.glob("*/scenarios/*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def fixtures() -> Fixtures:
+    """The shared fixtures."""
+    shared = PACKS / "_shared"
+    return load_fixtures(shared / "fixtures", load_reference(shared))
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda p: f"{p.parent.parent.name}/{p.stem}")
+def test_the_scenario_holds_with_every_date_refusal_task_and_document(
+    path: Path, databases: Databases, fixtures: Fixtures, tmp_path: Path
+) -> None:
+    scenario = read_scenario(path)
+    if not is_bare(scenario.given):
+        report = rehearse(scenario, databases_of(databases))
+    else:
+        url = databases.with_bureau()
+        with theatre(connect(url, pool_size=2), url, tmp_path) as stage:
+            report = play(stage, scenario, fixtures)
+            assert_states_load_again(stage)
+            assert_chain_holds(stage)
+        databases.drop(url)
+    assert report.ok, told(report)
+
+
+def told(report: Report) -> str:
+    """The differences as the failing test shows them."""
+    return "\n".join(f"{p.step.name}: {d}" for p in report.played for d in p.differences)
+
+
+def assert_states_load_again(stage: Theatre) -> None:
+    """A saved state, loaded and saved again, is the same state."""
+    application = stage.application
+    with application.transactions.read() as session:
+        for process in session.scalars(select(ProcessInstance)):
+            pack = application.catalogue.version(session, process.pack_version_id)
+            assert engine.inspect(pack.source, process.state).digest == process.digest
+
+
+def assert_chain_holds(stage: Theatre) -> None:
+    """Nobody changed, removed or reordered an act."""
+    with stage.application.transactions.read() as session:
+        assert list(audit.verify(session)) == []
+
+
+class databases_of:  # noqa: N801 - reads as a preposition
+    """The test databases as a rehearsal wants them: empty means shaped but without rows."""
+
+    def __init__(self, databases: Databases) -> None:
+        self.databases = databases
+
+    def empty(self) -> str:
+        return self.databases.fresh()
+
+    def drop(self, url: str) -> None:
+        self.databases.drop(url)
