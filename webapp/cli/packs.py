@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workflows.bootstrap import PACKS, shipped_packs
+from workflows.jobs.workshop import Workshop
 from workflows.packs.check import check_path
 from workflows.packs.findings import Finding
 from workflows.settings import Settings
@@ -16,6 +19,7 @@ from workflows.trials.describe import describe as describe_scenarios
 from workflows.trials.player import Report
 from workflows.trials.rehearsal import rehearse, scenarios_under
 from workflows.trials.scenarios import Scenario
+from workflows.trials.theatre import JobRunner, Theatre
 from workflows.vocabulary import vocabulary
 
 FINE, FINDINGS, COULD_NOT = 0, 1, 2
@@ -68,8 +72,16 @@ def scenarios(paths: list[Path], *, as_json: bool) -> int:
     return FINE if ok else FINDINGS
 
 
+def _jobs(closing: ExitStack, theatre: Theatre) -> JobRunner:
+    """The worker's own tools: documents are set and files bound as the story goes."""
+    workshop = Workshop(theatre.application)
+    closing.callback(workshop.close)
+    return workshop.run
+
+
 def _played(scenario: Scenario, databases: ThrowAwayServer, *, quiet: bool) -> Report:
-    report = rehearse(scenario, databases)
+    with ExitStack() as workshop:
+        report = rehearse(scenario, databases, with_jobs=partial(_jobs, workshop))
     if not quiet:
         done = f"{len(report.played)}/{len(scenario.steps)}"
         print(f"{'ok ' if report.ok else 'BAD'} {scenario.path}  {done}", flush=True)
