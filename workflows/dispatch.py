@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.audit import CommandReceipt
@@ -67,6 +68,14 @@ class Result:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Once:
+    """An idempotency key and the fingerprint of the wish that it stands for."""
+
+    key: str
+    fingerprint: str
+
+
 class Dispatcher:
     """Holds what every act needs; made once by bootstrap."""
 
@@ -95,20 +104,39 @@ class Dispatcher:
         with self.transactions.read() as session:
             yield session
 
-    def execute(self, command: Command, *, actor: Actor, key: str | None = None) -> Result:
-        """Carry a command out or refuse it. `key`: the caller's idempotency key."""
+    def execute(
+        self, command: Command, *, actor: Actor, key: str | None = None, sent: str | None = None
+    ) -> Result:
+        """Carry a command out or refuse it. `key`: the caller's idempotency key. `sent`: the
+        fingerprint of what the caller sent, where defaults that move with time are filled in."""
         now = self.clock()
+        once = Once(key, sent or _fingerprint(command)) if key is not None else None
         try:
             with self.transactions.write() as session:
-                return self._execute(session, command, actor, key, now)
-        except DomainError as refusal:
-            self.notes.refused(command, actor, refusal, now)
+                return self._execute(session, command, actor, once, now)
+        except (DomainError, IntegrityError) as error:
+            # The same wish may have been on its way twice: the second one waited for the first.
+            if once is not None and (first := self._done_already(actor, once)):
+                return first
+            if isinstance(error, DomainError):
+                self.notes.refused(command, actor, error, now)
             raise
 
+    def earlier(self, actor: Actor, key: str, sent: str) -> Result | None:
+        """What the wish with this key has done already; Stale when it was another wish."""
+        with self.transactions.read() as session:
+            return _receipt(session, actor, Once(key, sent))
+
+    def _done_already(self, actor: Actor, once: Once) -> Result | None:
+        try:
+            return self.earlier(actor, once.key, once.fingerprint)
+        except Stale:
+            return None
+
     def _execute(
-        self, session: Session, command: Command, actor: Actor, key: str | None, now: datetime
+        self, session: Session, command: Command, actor: Actor, once: Once | None, now: datetime
     ) -> Result:
-        if key is not None and (earlier := _receipt(session, actor, key, command)):
+        if once is not None and (earlier := _receipt(session, actor, once)):
             return earlier
         changes = ChangeLog(session)
         act = self._begin(session, command, actor, now)
@@ -124,8 +152,8 @@ class Dispatcher:
             self.later.defer(session, job, **arguments)
         self._record(act, command, outcome, changes, step.digest if step else None)
         result = _result(act, outcome, opened, documents)
-        if key is not None:
-            _keep(session, actor, key, command, result, now)
+        if once is not None:
+            _keep(session, actor, once, result, now)
         return result
 
     def _begin(self, session: Session, command: Command, actor: Actor, now: datetime) -> Act:
@@ -250,11 +278,11 @@ def _fingerprint(command: Command) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _receipt(session: Session, actor: Actor, key: str, command: Command) -> Result | None:
-    row = session.get(CommandReceipt, (actor.person_id, key))
+def _receipt(session: Session, actor: Actor, once: Once) -> Result | None:
+    row = session.get(CommandReceipt, (actor.person_id, once.key))
     if row is None:
         return None
-    if row.fingerprint != _fingerprint(command):
+    if row.fingerprint != once.fingerprint:
         raise Stale(
             text=Text(
                 "同一个提交编号已经用于另一项内容，本次没有写入。",
@@ -266,9 +294,7 @@ def _receipt(session: Session, actor: Actor, key: str, command: Command) -> Resu
     return Result(**{**stored, "case_id": case_id, "repeated": True})
 
 
-def _keep(
-    session: Session, actor: Actor, key: str, command: Command, result: Result, now: datetime
-) -> None:
+def _keep(session: Session, actor: Actor, once: Once, result: Result, now: datetime) -> None:
     body = {
         "case_id": str(result.case_id) if result.case_id else None,
         "events": result.events,
@@ -280,8 +306,8 @@ def _keep(
     session.add(
         CommandReceipt(
             actor_id=actor.person_id,
-            key=key,
-            fingerprint=_fingerprint(command),
+            key=once.key,
+            fingerprint=once.fingerprint,
             at=now,
             result=body,
         )
