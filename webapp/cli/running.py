@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import http.client
 import os
 import time
-import urllib.error
-import urllib.request
 
 from webapp.cli.databases import database
 from webapp.cli.serving import is_free
@@ -65,7 +64,7 @@ def _keep_running(
     host, _, port = address.rpartition(":")
     supervisor.start("web", "serve", "--host", host, "--port", port, "--workers", str(workers))
     supervisor.start("worker", "worker")
-    if not _answers(supervisor, f"http://{address}/"):
+    if not _answers(supervisor, host, int(port)):
         return 0 if supervisor.stopping else 2
     _announce(settings, address, time.monotonic() - begun)
     if settings.demo and cases:
@@ -93,17 +92,19 @@ def _free_port(host: str, wanted: int) -> int:
     raise OSError(f"端口 {wanted}–{port} 都被占用 / no free port from {wanted} to {port}")
 
 
-def _answers(supervisor: Supervisor, url: str) -> bool:
-    """Wait for the first page; any HTTP status is an answer."""
+def _answers(supervisor: Supervisor, host: str, port: int) -> bool:
+    """Wait for the first page; whatever it says is an answer."""
     deadline = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < deadline and not supervisor.stopping:
+        connection = http.client.HTTPConnection(host, port, timeout=5)
         try:
-            urllib.request.urlopen(url, timeout=5).close()
+            connection.request("GET", "/")
+            connection.getresponse()
             return True
-        except urllib.error.HTTPError:
-            return True
-        except OSError:
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
+        finally:
+            connection.close()
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -39,9 +40,16 @@ class Server(BaseApplication):
         return create_app(self._settings, role=self._role)
 
 
+def log_to_terminal() -> None:
+    """Warnings and worse, with the time; gunicorn has loggers of its own."""
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.WARNING, format=form)
+
+
 def serve(host: str, port: int, workers: int, role: str) -> int:
     """Serve until SIGTERM; the database must have this program's shape already."""
     follow_parent()
+    log_to_terminal()
     with database() as settings:
         _require_ready(settings)
         if not is_free(host, port):
@@ -75,6 +83,7 @@ def gunicorn_options(host: str, port: int, workers: int) -> dict[str, Any]:
 def work() -> int:
     """Run jobs and fire due clocks until SIGTERM."""
     follow_parent()
+    log_to_terminal()
     with database() as settings:
         _require_ready(settings)
         from workflows.jobs import worker
