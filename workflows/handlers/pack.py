@@ -6,10 +6,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
+from models.audit import AuditEvent
 from models.errors import NotFound, Refused, Stale, Text, Violation
 from models.pack import PackDraft, PackDraftFile, PackVersion
-from models.types import DraftState, PackOrigin
+from models.person import RoleAssignment
+from models.types import DraftState, NotificationKind, PackOrigin, Role
 from workflows.act import Act, Outcome, told
+from workflows.audit import NIL
 from workflows.commands.pack import (
     CreatePackDraft,
     DeployShippedPack,
@@ -20,6 +23,7 @@ from workflows.commands.pack import (
     ReturnPackDraft,
     SavePackDraft,
 )
+from workflows.notices import tell
 from workflows.packs.check import check
 from workflows.packs.files import PackFiles, PackRefused
 from workflows.packs.findings import Finding
@@ -67,10 +71,19 @@ def _violations(findings: list[Finding]) -> list[Violation]:
     return [Violation(f.rule, Text(f.message.zh, f.message.en), field=f.file) for f in findings]
 
 
-def _require_sound(files: PackFiles) -> None:
+def _require_sound(files: PackFiles, pack: str | None = None) -> None:
+    """No finding that blocks a release; a draft stays a draft of its own pack."""
     errors = [f for f in check(files, vocabulary()) if f.severity == "error"]
     if errors:
         raise Refused(_violations(errors))
+    if pack is not None and manifest_of(files).id != pack:
+        text = Text(f"pack.yaml 的 id 应为 {pack}。", f"The id in pack.yaml must be {pack}.")
+        raise Refused([Violation("M06", text, field="pack.yaml")])
+
+
+def _require_words(text: str, field: str, zh: str, en: str) -> None:
+    if not text.strip():
+        raise Refused([Violation("B04", Text(f"请填写{zh}。", f"Give {en}."), field=field)])
 
 
 def _version(act: Act, files: PackFiles, origin: PackOrigin) -> PackVersion:
@@ -86,7 +99,11 @@ def _version(act: Act, files: PackFiles, origin: PackOrigin) -> PackVersion:
         title=manifest.title.zh,
         title_en=manifest.title.en,
         archive=files.to_zip(),
-        manifest={"id": manifest.id, "procedure": manifest.procedure},
+        manifest={
+            "id": manifest.id,
+            "procedure": manifest.procedure,
+            "role_sets": sorted({",".join(sorted(x.roles)) for x in manifest.lanes.values()}),
+        },
         origin=origin,
         current=True,
         released_at=act.now,
@@ -109,6 +126,7 @@ def _released(row: PackVersion) -> Outcome:
 
 def create_pack_draft(act: Act, c: CreatePackDraft) -> Outcome:
     """A draft with the verbatim files of a released version."""
+    _require_words(c.title, "title", "草稿名称", "the draft a name")
     base = act.session.get(PackVersion, c.version_id, options=[undefer(PackVersion.archive)])
     if base is None:
         raise NotFound()
@@ -117,6 +135,7 @@ def create_pack_draft(act: Act, c: CreatePackDraft) -> Outcome:
 
 def import_pack_draft(act: Act, c: ImportPackDraft) -> Outcome:
     """A draft from an uploaded zip; what is wrong inside shows as findings, not as a refusal."""
+    _require_words(c.title, "title", "草稿名称", "the draft a name")
     files = _unpacked(c.archive)
     try:
         pack = manifest_of(files).id
@@ -163,7 +182,7 @@ def save_pack_draft(act: Act, c: SavePackDraft) -> Outcome:
     """Store changed files; a proposed draft that is changed must be proposed again."""
     row = _draft(act, c.draft_id, c.rev, OPEN_STATES)
     try:
-        PackFiles({**files_of(row).files, **c.files})
+        files_of(row).with_files(c.files, tuple(c.removed))
     except PackRefused as refused:
         raise Refused(_violations(list(refused.findings))) from refused
     known = {f.path: f for f in row.files}
@@ -194,26 +213,38 @@ def files_of(row: PackDraft) -> PackFiles:
 
 def propose_pack_release(act: Act, c: ProposePackRelease) -> Outcome:
     """Ask for the release; nothing unsound may even be proposed."""
+    _require_words(c.note, "note", "修改说明", "a note on what changed")
     row = _draft(act, c.draft_id, c.rev, (DraftState.OPEN,))
-    _require_sound(files_of(row))
+    _require_sound(files_of(row), row.pack)
     row.state, row.proposed_by_id, row.note = DraftState.PROPOSED, act.actor.person_id, c.note
-    return Outcome(
-        events=[
-            told(
-                "pack:draft:proposed", f"送审草稿“{row.title}”。", f"Draft “{row.title}” proposed."
-            )
-        ],
-        extra={"rev": row.rev},
-    )
+    _tell_releasers(act, row)
+    return _noted("proposed", row, f"送审草稿“{row.title}”。")
+
+
+def _tell_releasers(act: Act, row: PackDraft) -> None:
+    """Those who may release it hear of it, its author aside."""
+    holders = select(RoleAssignment).where(RoleAssignment.role == Role.RELEASER)
+    people = {r.person_id for r in act.session.scalars(holders) if r.holds_on(act.today)}
+    for person_id in sorted(people - {act.actor.person_id, row.author_id}, key=str):
+        tell(
+            act.session,
+            act.now,
+            person_id=person_id,
+            case_id=None,
+            kind=NotificationKind.PACK_PROPOSED,
+            text=Text(f"流程草稿“{row.title}”等您启用", f"Draft “{row.title}” awaits release"),
+            link=f"/packs/drafts/{row.id}/compare",
+            dedup=f"draft:{row.id}:{row.rev}",
+        )
 
 
 def release_pack(act: Act, c: ReleasePack) -> Outcome:
     """A second person releases: new cases run the version, running cases keep theirs."""
     row = _draft(act, c.draft_id, c.rev, (DraftState.PROPOSED,))
-    if act.actor.id in (row.proposed_by_id, row.author_id):
+    if act.actor.id in (row.proposed_by_id, row.author_id) or _had_a_hand_in(act, row):
         raise Refused([_second_person()])
     files = files_of(row)
-    _require_sound(files)
+    _require_sound(files, row.pack)
     current = _current(act, row.pack)
     if current is not None:
         current.current = False
@@ -226,15 +257,34 @@ def release_pack(act: Act, c: ReleasePack) -> Outcome:
     return _released(version)
 
 
+def _had_a_hand_in(act: Act, row: PackDraft) -> bool:
+    """Whether the person saved a change in this draft; the trail outside cases is short."""
+    found = act.session.scalar(
+        select(AuditEvent.id)
+        .where(
+            AuditEvent.stream == NIL,
+            AuditEvent.actor_id == act.actor.person_id,
+            AuditEvent.command == SavePackDraft.__name__,
+            AuditEvent.payload["draft_id"].as_string() == str(row.id),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 def _second_person() -> Violation:
     return Violation(
         "P09",
-        Text("起草或送审的人不能自己启用，请由另一人启用。", "Author and releaser must differ."),
+        Text(
+            "起草、修改或送审的人不能自己启用，请由另一人启用。",
+            "Whoever wrote, changed or proposed a draft may not release it: a second person must.",
+        ),
     )
 
 
 def return_pack_draft(act: Act, c: ReturnPackDraft) -> Outcome:
     """The second person sends the draft back."""
+    _require_words(c.note, "note", "退回理由", "the reason")
     row = _draft(act, c.draft_id, c.rev, (DraftState.PROPOSED,))
     row.state, row.note = DraftState.OPEN, c.note
     return _noted("returned", row, f"退回草稿“{row.title}”：{c.note}")
