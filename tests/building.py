@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, select
@@ -30,6 +32,25 @@ from workflows.people import Directory
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CATALOGUE = Catalogue()
 """Packs never change, so all tests of a session may share what was read."""
+
+FINE = Decimal(500)
+PARTY: dict[str, Any] = {
+    "party_type": "individual_business",
+    "name": "镇海区骆驼街道鲜果美水果店",
+    "uscc": "92330211MA2GX1001W",
+    "representative_name": "陈立新",
+    "representative_cert_type": "resident_id",
+    "representative_cert_no": "330211198503152018",
+    "phone": "13800000118",
+    "address": "宁波市镇海区骆驼街道示范路18号",
+    "service_address": "宁波市镇海区骆驼街道示范路18号",
+}
+"""The fruit shop of scenario 1; all of it is invented."""
+TERMS: dict[str, Any] = {
+    "penalty_kinds": ["fine"],
+    "fine": FINE,
+    "penalty_content": "罚款人民币500元",
+}
 
 
 def at(text: str) -> datetime:

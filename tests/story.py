@@ -30,27 +30,10 @@ from models.review import ReviewOpinion
 from models.service import ProofOfService
 from models.types import DisclosureState, DocumentState, Stage
 from models.verification import FilingProposal, Verification
-from tests.building import Office, at
+from tests.building import FINE, PARTY, TERMS, Office, at
 from workflows.act import Act
 
-FINE = Decimal(500)
-PARTY: dict[str, Any] = {
-    "party_type": "individual_business",
-    "name": "镇海区骆驼街道鲜果美水果店",
-    "uscc": "92330211MA2GX1001W",
-    "representative_name": "陈立新",
-    "representative_cert_type": "resident_id",
-    "representative_cert_no": "330211198503152018",
-    "phone": "13800000118",
-    "address": "宁波市镇海区骆驼街道示范路18号",
-    "service_address": "宁波市镇海区骆驼街道示范路18号",
-}
-"""The fruit shop of scenario 1; all of it is invented."""
-TERMS: dict[str, Any] = {
-    "penalty_kinds": ["fine"],
-    "fine": FINE,
-    "penalty_content": "罚款人民币500元",
-}
+__all__ = ["FINE", "PARTY", "TERMS", "Story"]
 
 
 class Story:
@@ -126,8 +109,7 @@ class Story:
 
     def party(self, **values: Any) -> Party:
         """The shop, or whoever the values make of it."""
-        stamp = self._stamp(values.pop("recorded_at", at("09-08 09:30")))
-        row: Party = self._add(Party(**stamp, **{**PARTY, **values}))
+        row: Party = self._add(Party(**{**self._stamp(at("09-08 09:30")), **PARTY, **values}))
         self.case.party_name = row.name
         return row
 
@@ -206,7 +188,7 @@ class Story:
             "collected_at": at("09-08 09:25"), "admissible": admissible, "excluded_reason": reason,
         }  # fmt: skip
         return self._add(
-            Evidence(**self._stamp(at("09-08 09:30")), **self._pair(), **{**wanted, **values})
+            Evidence(**{**self._stamp(at("09-08 09:30")), **self._pair(), **wanted, **values})
         )
 
     def reported(self, when: datetime | None = None, **values: Any) -> FinalReport:
@@ -218,7 +200,7 @@ class Story:
             "author_id": self.office.person("zhang_ming").id,
         }  # fmt: skip
         moment = when or at("09-15 10:00")
-        return self._add(FinalReport(**self._stamp(moment), **{**wanted, **values}))
+        return self._add(FinalReport(**{**self._stamp(moment), **wanted, **values}))
 
     def reviewed(self, report: FinalReport, **values: Any) -> ReviewOpinion:
         """The review of 09-16: passed."""
@@ -227,7 +209,7 @@ class Story:
             "passed": True, "reviewer_id": self.office.person("wang_jing").id,
         }  # fmt: skip
         return self._add(
-            ReviewOpinion(**self._stamp(at("09-16 10:00"), "wang_jing"), **{**wanted, **values})
+            ReviewOpinion(**{**self._stamp(at("09-16 10:00"), "wang_jing"), **wanted, **values})
         )
 
     def notified(self, report: FinalReport, **values: Any) -> Notice:
@@ -237,7 +219,7 @@ class Story:
             "facts": report.facts, **TERMS,
         }  # fmt: skip
         return self._add(
-            Notice(**self._stamp(at("09-19 10:00"), "zhao_yong"), **{**wanted, **values})
+            Notice(**{**self._stamp(at("09-19 10:00"), "zhao_yong"), **wanted, **values})
         )
 
     def notice_served(self, notice: Notice, when: datetime | None = None) -> None:
@@ -277,7 +259,7 @@ class Story:
             "recorder_id": self.office.person("lin_fang").id,
         }  # fmt: skip
         row: Discussion = self._add(
-            Discussion(**self._stamp(at("10-08 10:00"), "qian_hong"), **{**wanted, **values})
+            Discussion(**{**self._stamp(at("10-08 10:00"), "qian_hong"), **wanted, **values})
         )
         for seat, key in enumerate(members, 1):
             row.votes.append(Vote(person_id=self.office.person(key).id, seat=seat))
@@ -315,7 +297,7 @@ class Story:
             "basis": record.matter.basis if record.matter else [], **TERMS,
         }  # fmt: skip
         self.case.decided_at = moment
-        return self._add(Decision(**self._stamp(moment, "zhao_yong"), **{**wanted, **values}))
+        return self._add(Decision(**{**self._stamp(moment, "zhao_yong"), **wanted, **values}))
 
     def service(self, kind: str, number: str, when: datetime) -> ProofOfService:
         """A document handed to the operator."""
@@ -343,7 +325,7 @@ class Story:
             "payer_name": PARTY["name"], "cashier_id": self.office.person("zheng_hui").id,
         }  # fmt: skip
         return self._add(
-            Payment(**self._stamp(at("10-15 11:00"), "zheng_hui"), **{**wanted, **values})
+            Payment(**{**self._stamp(at("10-15 11:00"), "zheng_hui"), **wanted, **values})
         )
 
     def disclosed(self, decision: Decision, **values: Any) -> Disclosure:
@@ -357,7 +339,7 @@ class Story:
             "published_at": at("10-14 10:00"),
         }  # fmt: skip
         return self._add(
-            Disclosure(**self._stamp(at("10-14 09:00"), "zhou_min"), **{**wanted, **values})
+            Disclosure(**{**self._stamp(at("10-14 09:00"), "zhou_min"), **wanted, **values})
         )
 
     def closing(self, **values: Any) -> Closing:
@@ -367,7 +349,7 @@ class Story:
             "goods_disposed": True, "measures_released": True,
             "proposed_by_id": self.office.person("zhang_ming").id,
         }  # fmt: skip
-        return self._add(Closing(**self._stamp(at("10-16 10:00")), **{**wanted, **values}))
+        return self._add(Closing(**{**self._stamp(at("10-16 10:00")), **wanted, **values}))
 
     def document(self, kind: str, number: str | None = None, **facts: Any) -> Document:
         """A document that was issued."""

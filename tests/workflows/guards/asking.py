@@ -38,6 +38,6 @@ def changed(command: Any, **values: Any) -> Any:
     return dataclasses.replace(command, **values)
 
 
-def of(story: Story, kind: type[CaseCommand], **values: Any) -> Any:
+def of(story: Story, command: type[CaseCommand], /, **values: Any) -> Any:
     """A command in the story's case."""
-    return kind(case_id=story.case.id, **values)
+    return command(case_id=story.case.id, **values)

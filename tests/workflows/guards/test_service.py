@@ -1,0 +1,179 @@
+"""Service of documents and payment: D01, V05, V23, V25, V29."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from models.errors import Violation
+from models.parameter import LawVersion, ParameterValue
+from models.types import Flag
+from tests.building import at
+from tests.story import Story
+from tests.workflows.guards.asking import fields, of, refused, rules
+from workflows.commands.decision import RecordPayment, ServeDecision
+
+DIRECT = {
+    "service_place": "店内",
+    "receiver_name": "陈立新",
+    "receiver_relation": "legal_representative",
+}
+
+
+@pytest.fixture
+def decided(story: Story) -> Story:
+    story.up_to_decision()
+    story.decided()
+    return story
+
+
+def serve(story: Story, method: str = "direct", **values: Any) -> list[Violation]:
+    wanted: dict[str, Any] = {
+        "second_handler": "li_qiang",
+        "service_method": method,
+        "served_at": at("10-10 10:00"),
+    }
+    command = of(story, ServeDecision, **{**wanted, **values})
+    return refused(story, "zhang_ming", at("10-10 11:00"), command)
+
+
+def test_the_direct_service_of_scenario_1_is_allowed(decided: Story) -> None:
+    assert serve(decided, **DIRECT) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "asked"),
+    [
+        ("direct", {"service_place", "receiver_name", "receiver_relation"}),
+        ("leaving", {"service_place", "refusal_reason"}),
+        ("entrusted", {"receiver_name"}),
+        ("forwarded", {"receiver_name"}),
+        ("mail", {"tracking_number"}),
+        ("electronic", {"electronic_address"}),
+        ("announcement", {"announcement_place", "announcement_reason"}),
+    ],
+)
+def test_each_method_asks_for_its_own_proof(decided: Story, method: str, asked: set[str]) -> None:
+    assert fields(serve(decided, method), "R01") == asked
+
+
+def test_an_unknown_method_is_refused(decided: Story) -> None:
+    assert rules(serve(decided, "pigeon")) == {"D01"}
+
+
+def test_leaving_needs_a_witness_or_pictures(decided: Story) -> None:
+    left = {"service_place": "店内", "refusal_reason": "拒收"}
+    assert rules(serve(decided, "leaving", **left)) == {"D01"}
+    assert serve(decided, "leaving", **left, witness_name="居委会王某") == []
+    photo = {"kind": "audio_visual", "name": "留置照片"}
+    assert serve(decided, "leaving", **left, proof=[photo]) == []
+
+
+def test_electronic_service_needs_consent_on_record(decided: Story) -> None:
+    address = {"electronic_address": "shop@example.cn"}
+    assert rules(serve(decided, "electronic", **address)) == {"D01"}
+    decided.party(electronic_service_agreed=True, recorded_at=at("10-01 10:00"))
+    assert serve(decided, "electronic", **address) == []
+
+
+def test_a_place_may_forbid_to_serve_decisions_electronically(decided: Story) -> None:
+    decided.party(electronic_service_agreed=True, recorded_at=at("10-01 10:00"))
+    address = {"electronic_address": "shop@example.cn"}
+    assert serve(decided, "electronic", **address) == []
+    key = ParameterValue.key == "e_service.decisions_allowed"
+    decided.session.execute(update(ParameterValue).where(key).values(value=False))
+    decided.session.execute(update(LawVersion).values(version=LawVersion.version + 1))
+    assert rules(serve(decided, "electronic", **address)) == {"D01"}
+
+
+def test_a_decision_is_served_once_after_it_was_made(decided: Story) -> None:
+    assert fields(serve(decided, **DIRECT, served_at=at("10-08 10:00")), "V05") == {"served_at"}
+    assert fields(serve(decided, **DIRECT, served_at=at("10-10 12:00")), "V05") == {"served_at"}
+    decision = decided.act("zhang_ming", at("10-10 09:00")).record.decision
+    assert decision is not None
+    decided.decision_served(decision)
+    assert rules(serve(decided, **DIRECT)) == {"V23"}
+
+
+def test_there_is_nothing_to_serve_before_the_decision(story: Story) -> None:
+    story.up_to_decision()
+    assert rules(serve(story, **DIRECT)) == {"V23"}
+
+
+@pytest.fixture
+def served(decided: Story) -> Story:
+    decision = decided.act("zhang_ming", at("10-10 09:00")).record.decision
+    assert decision is not None
+    decided.decision_served(decision)
+    return decided
+
+
+def pay(story: Story, amount: str = "500", when: datetime | None = None, **values: Any) -> Any:
+    moment = when or at("10-15 10:00")
+    wanted: dict[str, Any] = {
+        "amount": Decimal(amount),
+        "paid_at": moment,
+        "receipt_no": "NB-0009",
+    }
+    return refused(story, "zheng_hui", moment, of(story, RecordPayment, **{**wanted, **values}))
+
+
+def test_the_payment_of_scenario_1_is_allowed_in_one_or_two(served: Story) -> None:
+    assert pay(served) == []
+    assert pay(served, "200") == []
+
+
+def test_nobody_pays_more_than_is_owed_nor_nothing(served: Story) -> None:
+    assert fields(pay(served, "500.01"), "V25") == {"amount"}
+    assert fields(pay(served, "0"), "V25") == {"amount"}
+    assert fields(pay(served, "-1"), "V25") == {"amount"}
+    decision = served.act("zheng_hui", at("10-15 09:00")).record.decision
+    assert decision is not None
+    served.paid(decision, Decimal(300))
+    assert rules(pay(served, "200.01")) == {"V25"}
+    assert pay(served, "200") == []
+
+
+def test_a_receipt_number_is_used_once(served: Story) -> None:
+    decision = served.act("zheng_hui", at("10-15 09:00")).record.decision
+    assert decision is not None
+    served.paid(decision, Decimal(100), receipt_no="NB-0001")
+    assert rules(pay(served, "100", receipt_no="NB-0001")) == {"V29"}
+    assert rules(pay(served, "100", receipt_no=" ")) == {"R01"}
+
+
+def test_a_payment_lies_between_decision_and_now(served: Story) -> None:
+    assert fields(pay(served, paid_at=at("10-08 10:00")), "V05") == {"paid_at"}
+    assert fields(pay(served, paid_at=at("10-15 10:01")), "V05") == {"paid_at"}
+
+
+def test_no_surcharge_on_the_last_day_and_three_per_cent_on_the_next(served: Story) -> None:
+    """CLK_PAY ends on Saturday 10-25 and rolls to Monday 10-27."""
+    due = Decimal("0.01")
+    assert rules(pay(served, when=at("10-27 10:00"), surcharge_amount=due)) == {"V25"}
+    assert pay(served, when=at("10-28 10:00"), surcharge_amount=Decimal(15)) == []
+    more = pay(served, when=at("10-28 10:00"), surcharge_amount=Decimal("15.01"))
+    assert fields(more, "V25") == {"surcharge_amount"}
+
+
+def test_a_surcharge_never_exceeds_the_fine(served: Story) -> None:
+    """The cap is reached on day 34: 33 days make 495, 34 days 500."""
+    day_33, day_34 = at("11-29 10:00"), at("11-30 10:00")
+    assert pay(served, when=day_33, surcharge_amount=Decimal(495)) == []
+    assert rules(pay(served, when=day_33, surcharge_amount=Decimal("495.01"))) == {"V25"}
+    assert pay(served, when=day_34, surcharge_amount=Decimal(500)) == []
+    assert rules(pay(served, when=day_34, surcharge_amount=Decimal("500.01"))) == {"V25"}
+
+
+def test_no_surcharge_runs_during_a_remedy(served: Story) -> None:
+    served.case.flags = [Flag.IN_REMEDY]
+    assert rules(pay(served, when=at("11-10 10:00"), surcharge_amount=Decimal(15))) == {"V25"}
+    assert pay(served, when=at("11-10 10:00")) == []
+
+
+def test_nothing_is_paid_before_a_decision(story: Story) -> None:
+    assert "V25" in rules(pay(story.up_to_decision()))
