@@ -46,16 +46,18 @@ def remind(act: Act, row: StatutoryClock, *, amber: bool) -> list[Job]:
 
 
 def _holders(act: Act, row: StatutoryClock, *, amber: bool) -> dict[uuid.UUID, str]:
-    """Person → where the message leads. Red reaches the unit head too.
+    """Person → where the message leads: amber to the step, red, which may end it, to the case.
 
     Who has the open step that the clock governs, or may take it; where no step is bound to the
-    clock, who has the case. The substitutes of those who are away are told beside them.
+    clock, who has the case. Red reaches the unit head too, and all of it the substitutes of those
+    who are away.
     """
     case_link = f"/cases/{row.case_id}"
     heads = act.people.eligible([Role.UNIT_HEAD], act.case.subject_id, act.case.unit_id)
     found: dict[uuid.UUID, str] = {}
     for task in _governed(act, row.code):
-        found |= dict.fromkeys(_who_may(act, task), f"/tasks/{task.id}")
+        link = f"/tasks/{task.id}" if amber else case_link
+        found |= dict.fromkeys(_who_may(act, task), link)
     if not found:
         found = {handler.person_id: case_link for handler in act.case.active_handlers()}
     if not found or not amber:
