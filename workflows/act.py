@@ -14,6 +14,7 @@ from models.duration import law_day
 from models.errors import Text
 from models.events import Event
 from models.person import Person
+from models.process import ProcessInstance
 from models.task import Task
 from workflows.actors import Actor, Holding
 from workflows.blobs import BlobStore
@@ -65,6 +66,7 @@ class Act:
     grant: Holding | None = None
     _case: Case | None = None
     task: Task | None = None
+    process: ProcessInstance | None = None
     pack: LoadedPack | None = None
     fired: str | None = None
     """Code of the statutory clock that has just run out, for the process to hear of it."""

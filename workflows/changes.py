@@ -1,5 +1,6 @@
 """What a transaction changed, row by row: the before and after that the audit keeps."""
 
+import uuid
 from functools import lru_cache
 from typing import Any
 
@@ -26,10 +27,14 @@ class ChangeLog:
 
     def __init__(self, session: Session) -> None:
         self._rows: dict[tuple[str, str], dict[str, Any]] = {}
-        event.listen(session, "before_flush", self._collect)
+        event.listen(session, "before_flush", self._before_flush)
 
-    def _collect(self, session: Session, context: UOWTransaction, instances: object) -> None:
-        for row in session.new:
+    def _before_flush(self, session: Session, context: UOWTransaction, instances: object) -> None:
+        self.collect(session)
+
+    def collect(self, session: Session) -> None:
+        """Note what has changed since the last flush."""
+        for row in list(session.new):
             self._note(row, before=False, after=True)
         for row in session.dirty:
             if session.is_modified(row, include_collections=False):
@@ -44,6 +49,7 @@ class ChangeLog:
         table = mapper.local_table.name  # type: ignore[attr-defined]
         if table in SILENT_TABLES:
             return
+        key = _key(mapper, row)
         old: dict[str, Any] = {}
         new: dict[str, Any] = {}
         for name in _told_columns(mapper):
@@ -53,7 +59,7 @@ class ChangeLog:
             elif history.has_changes() or not after:
                 old[name] = plain(history.deleted[0] if history.deleted else None)
                 new[name] = plain(state.dict.get(name))
-        self._merge(table, _key(mapper, row), old if before else None, new if after else None)
+        self._merge(table, key, old if before else None, new if after else None)
 
     def _merge(
         self, table: str, key: str, old: dict[str, Any] | None, new: dict[str, Any] | None
@@ -84,4 +90,6 @@ def _told_columns(mapper: Mapper[Any]) -> tuple[str, ...]:
 
 
 def _key(mapper: Mapper[Any], row: object) -> str:
+    if getattr(row, "id", uuid) is None and mapper.primary_key[0].type.python_type is uuid.UUID:
+        row.id = uuid.uuid4()  # type: ignore[attr-defined]
     return "/".join(str(value) for value in mapper.primary_key_from_instance(row))

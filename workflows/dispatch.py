@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 from sqlalchemy import select
@@ -32,6 +32,7 @@ from models.errors import (
     Violation,
 )
 from models.parameter import LawVersion
+from models.process import ProcessInstance
 from models.task import Task
 from models.types import TaskState
 from workflows import audit, issuing, permissions, projection, stepping
@@ -146,7 +147,7 @@ class Dispatcher:
         step = stepping.advance(act, command, outcome)
         opened = step.opened if step else []
         if act.has_case:
-            projection.refresh(act)
+            projection.refresh(act, step.standing if step else None)
         documents = issuing.issue(act, outcome.documents, self.later)
         for job, arguments in outcome.jobs:
             self.later.defer(session, job, **arguments)
@@ -171,7 +172,7 @@ class Dispatcher:
             act.case = case
             act.pack = self.catalogue.version(session, case.pack_version_id)
         if isinstance(command, TaskCommand):
-            act.task = _task(session, command)
+            act.task, act.process = _task(session, command)
         return act
 
     def _permit(self, act: Act, command: Command) -> Holding | None:
@@ -179,7 +180,7 @@ class Dispatcher:
         if name not in self.registry:
             raise NotFound()
         if isinstance(command, TaskCommand) and act.task is None:
-            return self._not_open(act, command)
+            self._not_open(act, command)
         answer = permissions.may(act, name)
         if isinstance(answer, list):
             raise Forbidden(answer)
@@ -188,7 +189,7 @@ class Dispatcher:
             raise FreshSignInNeeded()
         return answer
 
-    def _not_open(self, act: Act, command: TaskCommand) -> None:
+    def _not_open(self, act: Act, command: TaskCommand) -> NoReturn:
         """Refuse completely: the step is not open, and everything else that stands against it."""
         if not permissions.sees_case(act.actor, act.case.subject_id):
             raise NotFound()
@@ -210,7 +211,7 @@ class Dispatcher:
     ) -> None:
         if act.has_case:
             act.case.rev += 1
-        act.session.flush()
+        changes.collect(act.session)
         entry = audit.Entry(
             command=_name(command),
             actor=act.actor,
@@ -242,24 +243,33 @@ def _lock(session: Session, command: Command) -> tuple[Case | None, int]:
     return row[0], row[1] or 0
 
 
-def _task(session: Session, command: TaskCommand) -> Task | None:
-    """The open task that the command completes; a page that is behind is told so."""
-    if command.task_id is not None:
-        task = session.get(Task, command.task_id)
-        if task is None or task.case_id != command.case_id or task.command != _name(command):
-            raise NotFound()
-        if task.state != TaskState.OPEN or (command.rev is not None and command.rev != task.rev):
-            raise Stale()
-        return task
-    return session.scalar(
-        select(Task)
-        .where(
-            Task.case_id == command.case_id,
-            Task.command == _name(command),
-            Task.state == TaskState.OPEN,
-        )
-        .limit(1)
+def _task(session: Session, command: TaskCommand) -> tuple[Task | None, ProcessInstance | None]:
+    """The open task that the command completes; a page that is behind is told so.
+
+    Read after the case is locked: whoever held the lock before may have completed it. Its
+    process comes along in the same look.
+    """
+    query = select(Task, ProcessInstance).join(
+        ProcessInstance, ProcessInstance.id == Task.process_id
     )
+    if command.task_id is None:
+        row = session.execute(
+            query.where(
+                Task.case_id == command.case_id,
+                Task.command == _name(command),
+                Task.state == TaskState.OPEN,
+            ).limit(1)
+        ).first()
+        return (row[0], row[1]) if row else (None, None)
+    row = session.execute(query.where(Task.id == command.task_id)).first()
+    if row is None:
+        raise NotFound()
+    task: Task = row[0]
+    if task.case_id != command.case_id or task.command != _name(command):
+        raise NotFound()
+    if task.state != TaskState.OPEN or (command.rev is not None and command.rev != task.rev):
+        raise Stale()
+    return task, row[1]
 
 
 def _result(act: Act, outcome: Outcome, opened: list[Task], documents: list[str]) -> Result:

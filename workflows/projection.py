@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from models.case import Case, CaseHandler
 from models.errors import Text
@@ -29,24 +30,34 @@ class Assignment:
     why: Text
 
 
-def project(act: Act, process_id: uuid.UUID, step: StepResult) -> list[Task]:
-    """Bring the task rows in line with where the tokens stand; returns the new ones."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The open tasks of a process after a step, and which of them are new."""
+
+    tasks: list[Task]
+    opened: list[Task]
+
+
+def project(act: Act, process_id: uuid.UUID, step: StepResult) -> Standing:
+    """Bring the task rows in line with where the tokens stand."""
     known = {
         task.id: task
         for task in act.session.scalars(
             select(Task).where(Task.process_id == process_id, Task.state == TaskState.OPEN)
         )
+        if task.state == TaskState.OPEN
     }
     standing = {uuid.UUID(hex=t.id): t for t in step.open_tasks}
     for id_, task in known.items():
         if id_ not in standing:
             task.state = TaskState.CANCELLED
             task.rev += 1
-    return [
+    opened = [
         _open(act, process_id, id_, waiting)
         for id_, waiting in standing.items()
         if id_ not in known
     ]
+    return Standing([task for id_, task in known.items() if id_ in standing] + opened, opened)
 
 
 def _open(act: Act, process_id: uuid.UUID, id_: uuid.UUID, waiting: OpenTask) -> Task:
@@ -69,7 +80,7 @@ def _open(act: Act, process_id: uuid.UUID, id_: uuid.UUID, waiting: OpenTask) ->
         role_set=role_set(roles),
         command=binding.command,
         state=TaskState.OPEN,
-        round=len(earlier) + 1,
+        round=earlier.rounds + 1,
         assignee_id=assignment.person_id,
         why={"zh": assignment.why.zh, "en": assignment.why.en},
         from_person_id=act.actor.id,
@@ -84,7 +95,7 @@ def _open(act: Act, process_id: uuid.UUID, id_: uuid.UUID, waiting: OpenTask) ->
     if binding.stage:
         case.stage = Stage(binding.stage)
     if assignment.person_id and assignment.person_id != act.actor.id:
-        tell_assigned(act, task, returned=bool(earlier))
+        tell_assigned(act, task, returned=earlier.rounds > 0)
     return task
 
 
@@ -93,16 +104,29 @@ def role_set(roles: list[str]) -> str:
     return ",".join(sorted(roles))
 
 
-def _earlier(act: Act, element: str) -> list[Task]:
-    rows = act.session.scalars(
-        select(Task)
-        .where(Task.case_id == act.case.id, Task.element == element, Task.state == TaskState.DONE)
-        .order_by(Task.completed_at)
-    )
-    return list(rows)
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How often a step was taken in the case, and who took it last."""
+
+    rounds: int = 0
+    last_by: uuid.UUID | None = None
 
 
-def assign(act: Act, roles: list[str], command: str, earlier: list[Task]) -> Assignment:
+def _earlier(act: Act, element: str) -> Earlier:
+    """Counted, not loaded; the task being completed now is not yet in the table."""
+    row = act.session.execute(
+        select(
+            func.count(),
+            func.array_agg(aggregate_order_by(Task.completed_by_id, Task.completed_at.desc()))[1],
+        ).where(Task.case_id == act.case.id, Task.element == element, Task.state == TaskState.DONE)
+    ).one()
+    now = act.task
+    if now is not None and now.element == element and now.state == TaskState.DONE:
+        return Earlier(row[0] + 1, now.completed_by_id)
+    return Earlier(row[0], row[1])
+
+
+def assign(act: Act, roles: list[str], command: str, earlier: Earlier) -> Assignment:
     """Handlers' tasks go to the lead handler, repeated ones to who did them, others are offered."""
     if Role.HANDLER in roles:
         return _to_handler(act)
@@ -112,9 +136,8 @@ def assign(act: Act, roles: list[str], command: str, earlier: list[Task]) -> Ass
         for p in act.people.eligible(roles, act.case.subject_id, act.case.unit_id)
         if p not in unable
     ]
-    before = next((t.completed_by_id for t in reversed(earlier)), None)
-    if before in able:
-        return Assignment(before, AGAIN_WHY)
+    if earlier.last_by in able:
+        return Assignment(earlier.last_by, AGAIN_WHY)
     if len(able) == 1:
         return Assignment(able[0], ONLY_WHY)
     return Assignment(None, OFFER_WHY)
@@ -143,15 +166,13 @@ def tell_assigned(act: Act, task: Task, *, returned: bool) -> None:
     )
 
 
-def refresh(act: Act) -> None:
+def refresh(act: Act, tasks: list[Task] | None) -> None:
     """Repeat what lists show (party, number, due days) on the case and its open tasks."""
     case = act.case
     due = act.clocks.next_due()
     _set(case, "next_due_at", due.due_at if due else None)
     _set(case, "next_clock", due.code if due else None)
-    for task in act.session.scalars(
-        select(Task).where(Task.case_id == case.id, Task.state == TaskState.OPEN)
-    ):
+    for task in tasks if tasks is not None else _open_tasks(act):
         clock = act.clocks.pending(task.clock) if task.clock else None
         running = clock is not None and clock.state != ClockState.SUSPENDED
         _set(task, "due_at", clock.due_at if clock and running else None)
@@ -162,6 +183,12 @@ def refresh(act: Act) -> None:
     grams = bigrams(case)
     if set(grams) != set(case.grams):
         case.grams = grams
+
+
+def _open_tasks(act: Act) -> list[Task]:
+    """The open tasks of a case in which no token has moved."""
+    query = select(Task).where(Task.case_id == act.case.id, Task.state == TaskState.OPEN)
+    return [task for task in act.session.scalars(query) if task.state == TaskState.OPEN]
 
 
 def _set(row: object, name: str, value: object) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import CaseRecord
-from models.case import Case, CaseHandler, Recusal
+from models.case import Case, Recusal
 from models.closing import Closing
 from models.correction import CorrectionOrder, Recheck
 from models.decision import Decision
@@ -152,10 +152,7 @@ class Record:
     @cached_property
     def ever_handled(self) -> frozenset[uuid.UUID]:
         """Everyone who ever handled the case (V08): replaced handlers stay excluded."""
-        rows = self.session.scalars(
-            select(CaseHandler.person_id).where(CaseHandler.case_id == self.case.id)
-        )
-        return frozenset(rows)
+        return frozenset(handler.person_id for handler in self.case.handlers)
 
     @cached_property
     def recused(self) -> frozenset[uuid.UUID]:

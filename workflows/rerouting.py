@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.task import Task
 from models.types import TaskState
 from workflows.act import Act
-from workflows.projection import assign, tell_assigned
+from workflows.projection import Earlier, assign, tell_assigned
 from workflows.record import Record
 
 
@@ -20,7 +20,7 @@ def reroute(act: Act, *, away: uuid.UUID) -> list[Task]:
             Task.case_id == act.case.id, Task.state == TaskState.OPEN, Task.assignee_id == away
         )
     ):
-        found = assign(act, list(task.roles), task.command, [])
+        found = assign(act, list(task.roles), task.command, Earlier())
         task.assignee_id = found.person_id
         task.claimed_at = act.now if found.person_id else None
         task.why = {"zh": found.why.zh, "en": found.why.en}

@@ -23,6 +23,8 @@ class Moved:
 
     digest: str
     opened: list[Task] = field(default_factory=list)
+    standing: list[Task] | None = None
+    """Open tasks of the case; None where another process of it may have some too."""
 
 
 def advance(act: Act, command: Command, outcome: Outcome) -> Moved | None:
@@ -74,13 +76,14 @@ def _start(act: Act, outcome: Outcome) -> Moved:
         digest=step.digest,
     )
     act.session.add(process)
+    act.session.flush()
     return _save(act, process, step)
 
 
 def _complete(act: Act, command: TaskCommand, outcome: Outcome) -> Moved:
-    task = act.task
+    task, process = act.task, act.process
     assert task is not None
-    process = act.session.get_one(ProcessInstance, task.process_id)
+    assert process is not None
     _close(act, task)
     step = engine.complete(
         _pack(act).source, process.state, task.id.hex, outcome.routing, _perform(act, outcome)
@@ -134,8 +137,8 @@ def _save(act: Act, process: ProcessInstance, step: engine.StepResult) -> Moved:
     if step.ended:
         process.ended_at = act.now
         _end(act, step)
-    act.session.flush()
-    return Moved(step.digest, projection.project(act, process.id, step))
+    found = projection.project(act, process.id, step)
+    return Moved(step.digest, found.opened, found.tasks if process.main else None)
 
 
 def _end(act: Act, step: engine.StepResult) -> None:

@@ -12,7 +12,9 @@ class Transactions:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._sessions = sessionmaker(engine, expire_on_commit=False)
+        # Rows are written when a step needs them written, not before each look: an act then
+        # costs one flush, and each row of it one statement.
+        self._sessions = sessionmaker(engine, expire_on_commit=False, autoflush=False)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
