@@ -32,7 +32,8 @@ def task(story: Story, command: str, *roles: str, who: str | None = None) -> Tas
     row = Task(
         id=uuid.uuid4(), case_id=story.case.id, process_id=process.id, element="legal_review",
         title="法制审核", title_en="Legal review", lane="reviewer", roles=list(roles),
-        role_set=role_set(list(roles)), command=command, state=TaskState.OPEN, why={}, opened_at=NOW,
+        role_set=role_set(list(roles)),
+        command=command, state=TaskState.OPEN, why={}, opened_at=NOW,
         assignee_id=story.office.person(who).id if who else None,
         claimed_at=NOW if who else None, subject_id=story.case.subject_id,
         unit_id=story.case.unit_id, party_name="鲜果美",

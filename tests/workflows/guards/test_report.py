@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from tests.building import at
 from tests.story import Story
 from tests.workflows.guards.asking import fields, rules
 from tests.workflows.guards.test_party import report
+from workflows.guards.matter import later_lighter
 
 
 @pytest.fixture
@@ -156,6 +158,23 @@ def test_a_basis_that_was_abolished_since_is_not_applied(ready: Story) -> None:
     assert rules(report(ready)) == {"V18"}
     matter.effective_to = date(2025, 9, 15)
     assert report(ready) == []
+
+
+def test_a_later_and_lighter_wording_is_pointed_out(ready: Story) -> None:
+    """从旧兼从轻 (APL 37): a lower maximum since the act, not a higher one."""
+    old = ready.office.matter()
+    new = Matter(
+        id=uuid.uuid4(), key=old.key, code=old.code, title=old.title, title_en=old.title_en,
+        field=old.field, fine_min=Decimal(50), fine_max=Decimal(500), basis=old.basis,
+        needs_correction=True, verified=True, content=old.content,
+        effective_from=date(2025, 9, 12),
+    )  # fmt: skip
+    assert later_lighter(ready.act("zhang_ming", at("09-15 10:00"))) is None
+    ready.session.add(new)
+    assert later_lighter(ready.act("zhang_ming", at("09-15 10:00"))) is new
+    assert later_lighter(ready.act("zhang_ming", at("09-11 10:00"))) is None
+    new.fine_max = Decimal(5000)
+    assert later_lighter(ready.act("zhang_ming", at("09-15 10:00"))) is None
 
 
 def test_a_matter_that_the_subject_does_not_hold_is_transferred(ready: Story) -> None:

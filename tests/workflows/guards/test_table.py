@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
@@ -16,6 +18,7 @@ from tests.building import at
 from tests.story import Story
 from tests.workflows.guards.asking import violations
 from workflows.commands.base import CaseCommand, Command
+from workflows.guards import law
 from workflows.guards.table import GUARDS
 from workflows.table import HANDLERS
 
@@ -39,6 +42,13 @@ def test_every_guard_says_which_rule_it_is() -> None:
     for name, guards in GUARDS.items():
         for guard in guards:
             assert inspect.getdoc(guard) or guard.__qualname__.endswith(".<locals>.guard"), name
+
+
+def test_every_article_that_a_refusal_cites_is_in_the_list() -> None:
+    folder = Path(inspect.getfile(law)).parent
+    for path in sorted(folder.glob("*.py")):
+        cited = set(re.findall(r'"((?:APL|MSA|CPL|GB)[0-9]+)"', path.read_text(encoding="utf-8")))
+        assert cited <= law.ARTICLES.keys(), path.name
 
 
 SAMPLES: dict[Any, Any] = {
