@@ -142,7 +142,7 @@ def _base(name: str) -> str:
 
 
 def _limit(limit: int) -> Text:
-    shown = f"{limit / 1024**3:g} GB" if limit >= 1024**3 else f"{limit / 1024**2:g} MB"
+    shown = f"{limit / 1024**3:.3g} GB" if limit >= 1024**3 else f"{limit / 1024**2:.3g} MB"
     return Text(
         f"文件超过允许的大小（{shown}），没有保存。",
         f"The file is larger than allowed ({shown}); nothing was stored.",

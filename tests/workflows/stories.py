@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models.clock import StatutoryClock
 from models.types import ClockState
-from tests.database import ROOT, Databases, settings_for
+from tests.database import ROOT, Databases, build_bureau, build_schema, settings_for
 from tests.workflows.reference.shipped import FIXTURES
 from workflows.bootstrap import Application, build
 from workflows.later import Collected, Later
@@ -80,6 +80,6 @@ def archived(databases: Databases, folder: Path) -> str:
         with staged(url, folder, Queue()) as stage:
             stage.play()
 
-    databases.drop(databases.with_bureau())
-    base = databases.template("bureau", lambda _: None)
+    shape = databases.template("models", build_schema)
+    base = databases.template_from(shape, "bureau", build_bureau)
     return databases.clone(databases.template_from(base, "archived case", fill))
