@@ -6,7 +6,6 @@ from datetime import date
 from models.calendar import add_months
 from models.duration import law_day
 from models.errors import Text, Violation
-from models.verification import FilingProposal
 from workflows.act import Act
 from workflows.commands.filing import (
     ApproveFiling,
@@ -127,10 +126,10 @@ def filing_was_proposed(act: Act, c: ApproveFiling) -> Iterator[Violation]:
         yield against("V04", "还没有登记当事人，请退回。", "No party is on record.", "MSA19")
     if act.record.matter is None:
         yield against("V19", "还没有确定违法事项，请退回。", "No matter is on record.", "MSA19")
-    yield from _dates(act, proposal)
+    yield from _dates(act)
 
 
-def _dates(act: Act, proposal: FilingProposal) -> Iterator[Violation]:
+def _dates(act: Act) -> Iterator[Violation]:
     """V05: lead, check and filing one after the other."""
     yield from in_order(act.case.clue_at, CLUE, act.now, Text("立案时间", "The filing"))
     checked = act.record.verification
@@ -139,8 +138,6 @@ def _dates(act: Act, proposal: FilingProposal) -> Iterator[Violation]:
             checked.verified_at, Text("核查时间", "the check"),
             act.now, Text("立案时间", "The filing"),
         )  # fmt: skip
-    if proposal.recorded_at > act.now:
-        yield against("V05", "立案早于立案建议。", "Filed before it was proposed.", "ORDER")
 
 
 def refusal_matches_ground(act: Act, c: ApproveFiling) -> Iterator[Violation]:

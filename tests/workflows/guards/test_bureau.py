@@ -178,3 +178,11 @@ def test_nobody_switches_themselves_off(office: Office) -> None:
     assert rules(ask(office, DeactivatePerson(person="sun_li", reason="调离"))) == {"B05"}
     assert ask(office, DeactivatePerson(person="feng_lei", reason="调离")) == []
     assert rules(ask(office, DeactivatePerson(person="feng_lei", reason=""))) == {"R01"}
+
+
+def test_a_role_that_has_ended_is_not_ended_again(office: Office) -> None:
+    row = office.person("feng_lei").assignments[0]
+    row.valid_to = date(2025, 10, 8)
+    office.session.flush()
+    end = EndRole(assignment=str(row.id), valid_to=date(2025, 10, 9))
+    assert fields(ask(office, end), "B03") == {"assignment"}

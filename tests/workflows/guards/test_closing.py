@@ -249,3 +249,8 @@ def test_a_transfer_is_approved_then_sent_once(story: Story, transfer: Transfer)
     assert rules(send(story)) == {"C02"}
     transfer.to_agency = ""
     assert fields(approve(), "R01") == {"transfer_to"}
+
+
+def test_a_transfer_that_nobody_proposed_is_not_approved(story: Story) -> None:
+    command = of(story, ApproveTransfer, outcome="transfer", transfer_to="市场监督管理局")
+    assert rules(refused(story, "zhao_yong", NOW, command)) == {"C02"}

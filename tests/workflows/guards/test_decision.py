@@ -253,3 +253,8 @@ def test_an_ended_case_is_not_decided(ready: Story) -> None:
 
 def test_a_record_with_nothing_in_it_is_refused_with_every_reason(story: Story) -> None:
     assert {"V05", "V09", "V14", "V20", "V23"} <= rules(decide(story))
+
+
+def test_more_confiscated_or_another_licence_than_notified_is_refused(ready: Story) -> None:
+    assert fields(decide(ready, confiscated_amount=Decimal(1)), "V12") == {"confiscated_amount"}
+    assert fields(decide(ready, licence="营业执照1号"), "V12") == {"licence"}

@@ -144,3 +144,15 @@ def test_no_task_moves_in_an_ended_case(story: Story, offered: Task) -> None:
     story.case.stage = "withdrawn"  # type: ignore[assignment]
     found: Any = claim(story, offered, "wang_jing")
     assert rules(found) == {"S02"}
+
+
+def test_handlers_hand_over_among_themselves(story: Story) -> None:
+    story.handled()
+    row = task(story, "SubmitFinalReport", "handler", who="zhang_ming")
+
+    def to(key: str) -> list[Violation]:
+        command = of(story, HandOverTask, task_id=row.id, to=key, reason="出差")
+        return refused(story, "zhang_ming", NOW, command)
+
+    assert to("li_qiang") == []
+    assert fields(to("feng_lei"), "T04") == {"to"}

@@ -152,3 +152,8 @@ def test_a_leader_who_withholds_says_why_and_on_which_ground(decided: Story) -> 
     found = release(decided, "withhold")
     assert rules(found) == {"S03", "R01"}
     assert release(decided, "withhold", opinion="涉及隐私", withhold_ground="privacy") == []
+
+
+def test_nothing_is_published_that_was_not_checked(decided: Story) -> None:
+    _prepared(decided, privacy_checked=False)
+    assert fields(release(decided), "V24") == {"outcome"}

@@ -216,3 +216,24 @@ def test_the_check_is_extended_once_while_it_runs(story: Story) -> None:
     assert rules(extend(story, at("09-28 23:00"), reason=" ")) == {"R01"}
     clock.extensions = [{"length": 15, "unit": "working_day"}]
     assert rules(extend(story, at("09-28 23:00"))) == {"V05"}
+
+
+def test_a_recheck_is_not_before_its_order(story: Story) -> None:
+    story.party()
+    story.ordered()
+    found = recheck(story, at("09-10 09:00"), rechecked_at=at("09-07 09:00"), result="corrected")
+    assert fields(found, "V05") == {"rechecked_at"}
+
+
+def test_who_acts_for_several_subjects_names_one(story: Story, lead: RegisterLead) -> None:
+    office = Office(story.session)
+    story.session.add(
+        RoleAssignment(
+            person_id=office.person("zhang_ming").id, role="handler",
+            unit_id=office.unit("zh_squad_1").id, subject_id=office.subject("zh_bureau").id,
+            valid_from=date(2022, 1, 1),
+        )
+    )  # fmt: skip
+    story.session.flush()
+    assert fields(register(story, lead), "P01") == {"legal_subject"}
+    assert register(story, lead, legal_subject="luotuo") == []

@@ -235,3 +235,13 @@ def test_everyone_present_signs_or_the_minutes_say_why_not(convened: Story) -> N
     assert sign(convened, *all_signed[1:], {**unsigned, "refusal_reason": "有不同意见"}) == []
     stranger = {"person": "sun_li", "signed": True}
     assert rules(sign(convened, *all_signed, stranger)) == {"V15"}
+
+
+def test_without_a_report_there_is_nothing_to_discuss(story: Story) -> None:
+    assert rules(convene(story)) == {"V15"}
+
+
+def test_two_members_do_not_speak_at_the_same_place(convened: Story) -> None:
+    orders = [6, 1, 2, 3, 4, 4]
+    said = [member(key, order) for key, order in zip(PANEL, orders, strict=True)]
+    assert rules(record(convened, *said)) == {"V15"}

@@ -160,3 +160,7 @@ def test_age_counts_on_the_day_of_the_act_birthday_included(story: Story) -> Non
     assert report(story) == []
     story.case.act_end = date(2025, 9, 9)
     assert rules(report(story)) == {"V31"}
+
+
+def test_a_party_without_a_name_is_refused(story: Story) -> None:
+    assert fields(propose(story, {**PARTY, "name": " "}), "V04") == {"party.name"}
