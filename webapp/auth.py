@@ -8,7 +8,7 @@ from flask import Flask, Request, Response, g, redirect, request, session, url_f
 from flask_login import LoginManager, login_user, logout_user
 
 from models.person import Person
-from webapp import current
+from webapp import bearer, current
 from webapp.errors import problem
 from workflows.passwords import password_matches
 
@@ -67,10 +67,11 @@ def _from_token(incoming: Request) -> SignedIn | None:
         return None
     owner = current.application().notes.token_owner(secret, datetime.now(UTC))
     person = current.accounts().by_id(owner) if owner else None
-    if person is None:
+    mark = bearer.read(secret)
+    if person is None or (mark is not None and mark.epoch != person.session_epoch):
         return None
     g.via = "api"
-    return _remember(SignedIn(person, None))
+    return _remember(SignedIn(person, mark.signed_in_at if mark else None))
 
 
 def _remember(user: SignedIn) -> SignedIn:
@@ -91,18 +92,25 @@ def _unauthorized() -> Any:
 
 def try_sign_in(login: str, password: str, address: str) -> str:
     """Check the word and open a session: ok, wrong or throttled. Slow on purpose."""
+    outcome, person = check_password(login, password, address)
+    if person is not None:
+        open_session(person, datetime.now(UTC))
+    return outcome
+
+
+def check_password(login: str, password: str, address: str) -> tuple[str, Person | None]:
+    """Whose word it is, with a note of the attempt: ok with the person, wrong or throttled."""
     app, at = current.application(), datetime.now(UTC)
     if app.notes.must_wait(login, address, at):
         app.notes.sign_in(login, address, None, "throttled", at)
-        return "throttled"
+        return "throttled", None
     person = current.accounts().by_login(login)
     right = password_matches(person.password_hash if person else "", password)
     if not right or person is None or not person.active:
         app.notes.sign_in(login, address, person.id if person else None, "wrong", at)
-        return "wrong"
+        return "wrong", None
     app.notes.sign_in(login, address, person.id, "ok", at)
-    open_session(person, at)
-    return "ok"
+    return "ok", person
 
 
 def open_session(person: Person, at: datetime | None) -> None:

@@ -1,5 +1,6 @@
-"""The one table that turns refusals into responses: a page for people, problem JSON for programs."""
+"""The one table of refusals: a page for people, problem JSON for programs."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
@@ -18,6 +19,7 @@ from models.errors import (
     TooLarge,
 )
 from webapp.i18n import lang
+from workflows.forms.problems import Problem
 
 STATUS: dict[type[DomainError], int] = {
     Refused: 422,
@@ -114,20 +116,35 @@ def _http(error: HTTPException) -> Response:
 
 
 def _details(error: HTTPException) -> list[dict[str, Any]]:
-    """Schema errors of the API: one entry a field."""
+    """Schema errors of the API: one entry a field, like the refusals of rules."""
     data = getattr(error, "data", None) or {}
     messages = data.get("messages", {}) if isinstance(data, dict) else {}
-    found: list[dict[str, Any]] = []
-    for fields in messages.values() if isinstance(messages, dict) else []:
-        for field, texts in fields.items() if isinstance(fields, dict) else []:
-            found.append({"rule": "F00", "field": str(field), "message": str(texts)})
-    return found
+    places = messages.values() if isinstance(messages, dict) else ()
+    return [found for place in places for found in _flat(place, "")]
+
+
+def _flat(messages: Any, path: str) -> Iterator[dict[str, Any]]:
+    if isinstance(messages, dict):
+        for name, inner in messages.items():
+            # Marshmallow puts what concerns the whole under `_schema`.
+            yield from _flat(inner, path if name == "_schema" else f"{path}.{name}".lstrip("."))
+    elif isinstance(messages, list):
+        for inner in messages:
+            yield from _flat(inner, path)
+    else:
+        known = isinstance(messages, Problem)
+        yield {
+            "rule": messages.code if known else "invalid",
+            "field": path or None,
+            "article": None,
+            "message": messages.message[lang()] if known else str(messages),
+        }
 
 
 def _csrf(error: CSRFError) -> Response:
     text = Text(
         "页面放得太久或者会话已换，本次没有写入。请刷新后重试，您填的内容还在草稿里。",
-        "The page is too old or the session has changed; nothing was written. Reload and try again.",
+        "The page is too old or the session changed; nothing was written. Reload it.",
     )
     if wants_json():
         return problem(400, "csrf", text.zh, text.en)

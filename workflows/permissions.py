@@ -173,6 +173,11 @@ def sees_case(actor: Actor, subject_id: uuid.UUID) -> bool:
     return any(h.subject_id == subject_id and h.role in SEES_CASES for h in actor.holdings)
 
 
+def sees_changes(actor: Actor, subject_id: uuid.UUID) -> bool:
+    """Who may see what an act changed, value by value: supervisors and leaders."""
+    return actor.holding(LEADERS | {Role.SUPERVISOR}, subject_id) is not None
+
+
 def open_to_change(case: Case) -> bool:
     """Whether the case has not come to an end."""
     return case.stage not in EXITS

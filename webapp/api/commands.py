@@ -1,0 +1,47 @@
+"""Commands outside any one case: people of the bureau, and packs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from webapp.api.contract import KeyHeader, Operations, ResultBody, act
+from webapp.api.generated import body_of
+from workflows.commands import bureau, pack
+from workflows.commands.all import COMMANDS
+from workflows.commands.base import Command
+from workflows.dispatch import Result
+from workflows.permissions import ACCESS, Scope
+
+blueprint = Operations("commands", "Commands outside any one case")
+
+
+def offered() -> list[type[Command]]:
+    """Commands of bureau and packs that people give; the system's own are not for programs."""
+    return [
+        command
+        for name, command in COMMANDS.items()
+        if command.__module__ in (bureau.__name__, pack.__name__)
+        and ACCESS[name].scope is not Scope.SYSTEM
+    ]
+
+
+def _operation(command: type[Command]) -> Callable[..., Result]:
+    def operation(given: dict[str, Any], _: dict[str, Any]) -> Result:
+        values = {name: value for name, value in given.items() if value is not None}
+        return act(lambda: command(**values))
+
+    operation.__name__ = command.__name__
+    operation.__doc__ = command.__doc__
+    return operation
+
+
+def _offer(command: type[Command]) -> None:
+    name = command.__name__
+    view = blueprint.response(200, ResultBody)(_operation(command))
+    view = blueprint.arguments(KeyHeader, location="headers")(view)
+    view = blueprint.arguments(body_of(command))(view)
+    view = blueprint.doc(operationId=name)(view)
+    blueprint.add_url_rule(f"/commands/{name}", name, view, methods=["POST"])
+
+
+for _command in offered():
+    _offer(_command)
