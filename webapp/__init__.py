@@ -1,33 +1,23 @@
-"""How people reach the program: pages and API over one dispatcher."""
+"""How people reach the program: pages, API and console over one dispatcher.
 
-from flask import Flask
-from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
+Importing the package costs nothing: the console program lives in it too, and answers at once.
+"""
 
-from webapp import api, auth, config, context, errors, frontend, security, views
-from workflows.bootstrap import Application, build
-from workflows.settings import Settings
+from __future__ import annotations
 
-csrf = CSRFProtect()
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from workflows.bootstrap import Application
+    from workflows.settings import Settings
 
 
 def create_app(
     settings: Settings, *, role: str = "web", application: Application | None = None
 ) -> Flask:
     """The WSGI program of one role; tests hand in the application that they look into."""
-    app = Flask(__name__)
-    config.apply(app, settings)
-    app.extensions["caselane"] = application or build(settings)
-    csrf.init_app(app)
-    frontend.register(app)
-    auth.register(app)
-    errors.register(app)
-    security.register(app)
-    context.register(app)
-    views.register(app)
-    api.register(app, csrf)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.extensions["caselane-role"] = role
-    return app
+    from webapp.application import create_app as create
+
+    return create(settings, role=role, application=application)

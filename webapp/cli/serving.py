@@ -35,7 +35,7 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from webapp import create_app
+        from webapp.application import create_app
 
         return create_app(self._settings, role=self._role)
 
@@ -56,7 +56,7 @@ def serve(host: str, port: int, workers: int, role: str) -> int:
             print(f"caselane: 端口 {port} 已被占用 / port {port} is in use.", file=sys.stderr)
             return 2
         # Imported before the fork: web processes share the pages and start at once.
-        import webapp  # noqa: F401
+        import webapp.application  # noqa: F401
 
         os.environ["DATABASE_URL"] = settings.database_url
         Server(settings, role, gunicorn_options(host, port, workers)).run()
