@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Key
@@ -23,6 +25,8 @@ class ProcessInstance(Base):
     codec: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     rev: Mapped[int]
+    rounds: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    """How often each step was taken, and by whom last: {element: [count, person]}."""
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

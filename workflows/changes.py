@@ -32,6 +32,11 @@ class ChangeLog:
     def _before_flush(self, session: Session, context: UOWTransaction, instances: object) -> None:
         self.collect(session)
 
+    def close(self, session: Session) -> None:
+        """Note what has changed since the last flush, and nothing after that."""
+        self.collect(session)
+        event.remove(session, "before_flush", self._before_flush)
+
     def collect(self, session: Session) -> None:
         """Note what has changed since the last flush."""
         for row in list(session.new):

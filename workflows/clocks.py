@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from models.case import Case
 from models.clock import StatutoryClock
@@ -58,6 +58,7 @@ class ClockKeeper:
                 select(StatutoryClock)
                 .where(StatutoryClock.case_id == self.case.id)
                 .order_by(StatutoryClock.started_at, StatutoryClock.code)
+                .options(defer(StatutoryClock.steps), defer(StatutoryClock.article))
             )
         )
 

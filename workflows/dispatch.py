@@ -211,7 +211,7 @@ class Dispatcher:
     ) -> None:
         if act.has_case:
             act.case.rev += 1
-        changes.collect(act.session)
+        changes.close(act.session)
         entry = audit.Entry(
             command=_name(command),
             actor=act.actor,

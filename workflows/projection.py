@@ -4,16 +4,16 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from models.case import Case, CaseHandler
+from models.case import Case
 from models.errors import Text
+from models.note import Notification
+from models.process import ProcessInstance
 from models.task import Task
 from models.types import EXITS, ClockState, NotificationKind, Role, Stage, TaskState
 from workflows import duties
 from workflows.act import Act
 from workflows.engine import OpenTask, StepResult
-from workflows.notices import tell
 
 PAIR_WHY = Text("您是本案主办人员", "You lead this case")
 UNIT_WHY = Text("本中队办案人员均可认领", "Any handler of your unit may take it")
@@ -38,40 +38,45 @@ class Standing:
     opened: list[Task]
 
 
-def project(act: Act, process_id: uuid.UUID, step: StepResult) -> Standing:
-    """Bring the task rows in line with where the tokens stand."""
-    known = {
-        task.id: task
-        for task in act.session.scalars(
-            select(Task).where(Task.process_id == process_id, Task.state == TaskState.OPEN)
-        )
-        if task.state == TaskState.OPEN
-    }
-    standing = {uuid.UUID(hex=t.id): t for t in step.open_tasks}
-    for id_, task in known.items():
-        if id_ not in standing:
+def project(act: Act, process: ProcessInstance, step: StepResult) -> Standing:
+    """Bring the task rows in line with where the tokens stand.
+
+    What the step itself says decides: tasks that it entered are new, tasks that it cancelled are
+    cancelled. Only others that wait in parallel are looked up.
+    """
+    entered = {e.task_id for e in step.events if e.kind == "element_entered"}
+    waiting = {uuid.UUID(hex=t.id): t for t in step.open_tasks}
+    fresh = {id_ for id_, t in waiting.items() if t.id in entered}
+    gone = {
+        uuid.UUID(hex=e.task_id) for e in step.events if e.kind == "task_cancelled"
+    } - waiting.keys()
+    others = _by_id(act, (waiting.keys() - fresh) | gone)
+    for task in others:
+        if task.id in gone and task.state == TaskState.OPEN:
             task.state = TaskState.CANCELLED
             task.rev += 1
-    opened = [
-        _open(act, process_id, id_, waiting)
-        for id_, waiting in standing.items()
-        if id_ not in known
-    ]
-    return Standing([task for id_, task in known.items() if id_ in standing] + opened, opened)
+    opened = [_open(act, process, id_, t) for id_, t in waiting.items() if id_ in fresh]
+    return Standing([t for t in others if t.id not in gone] + opened, opened)
 
 
-def _open(act: Act, process_id: uuid.UUID, id_: uuid.UUID, waiting: OpenTask) -> Task:
+def _by_id(act: Act, ids: set[uuid.UUID]) -> list[Task]:
+    if not ids:
+        return []
+    return list(act.session.scalars(select(Task).where(Task.id.in_(ids))))
+
+
+def _open(act: Act, process: ProcessInstance, id_: uuid.UUID, waiting: OpenTask) -> Task:
     case, pack = act.case, act.pack
     assert pack is not None
     binding = pack.manifest.tasks[waiting.element]
     lane = pack.lane_of(waiting)
     roles = [str(role) for role in pack.manifest.lanes[lane].roles]
-    earlier = _earlier(act, waiting.element)
+    earlier = _earlier(process, waiting.element)
     assignment = assign(act, roles, binding.command, earlier)
     task = Task(
         id=id_,
         case_id=case.id,
-        process_id=process_id,
+        process_id=process.id,
         element=waiting.element,
         title=binding.title.zh,
         title_en=binding.title.en,
@@ -112,18 +117,16 @@ class Earlier:
     last_by: uuid.UUID | None = None
 
 
-def _earlier(act: Act, element: str) -> Earlier:
-    """Counted, not loaded; the task being completed now is not yet in the table."""
-    row = act.session.execute(
-        select(
-            func.count(),
-            func.array_agg(aggregate_order_by(Task.completed_by_id, Task.completed_at.desc()))[1],
-        ).where(Task.case_id == act.case.id, Task.element == element, Task.state == TaskState.DONE)
-    ).one()
-    now = act.task
-    if now is not None and now.element == element and now.state == TaskState.DONE:
-        return Earlier(row[0] + 1, now.completed_by_id)
-    return Earlier(row[0], row[1])
+def _earlier(process: ProcessInstance, element: str) -> Earlier:
+    """From the process row, which each step writes anyway."""
+    count, person = process.rounds.get(element, (0, None))
+    return Earlier(count, uuid.UUID(person) if person else None)
+
+
+def count_round(process: ProcessInstance, element: str, person: uuid.UUID) -> None:
+    """A step was taken once more."""
+    count, _ = process.rounds.get(element, (0, None))
+    process.rounds = {**process.rounds, element: [count + 1, str(person)]}
 
 
 def assign(act: Act, roles: list[str], command: str, earlier: Earlier) -> Assignment:
@@ -144,25 +147,28 @@ def assign(act: Act, roles: list[str], command: str, earlier: Earlier) -> Assign
 
 
 def _to_handler(act: Act) -> Assignment:
-    active = act.case.active_handlers()
-    lead: CaseHandler | None = next((h for h in active if h.lead), None)
-    lead = lead or next(iter(active), None)
-    return Assignment(lead.person_id, PAIR_WHY) if lead else Assignment(None, UNIT_WHY)
+    lead = act.record.lead_handler
+    return Assignment(lead, PAIR_WHY) if lead else Assignment(None, UNIT_WHY)
 
 
 def tell_assigned(act: Act, task: Task, *, returned: bool) -> None:
     """Tell the assignee (not those to whom it is merely offered) that a task waits."""
     assert task.assignee_id is not None
     kind = NotificationKind.TASK_RETURNED if returned else NotificationKind.TASK_ASSIGNED
-    tell(
-        act.session,
-        act.now,
-        person_id=task.assignee_id,
-        case_id=task.case_id,
-        kind=kind,
-        text=Text(f"{task.party_name}：{task.title}", f"{task.party_name}: {task.title_en}"),
-        link=f"/tasks/{task.id}",
-        dedup=f"task:{task.id}:{task.rev or 1}",
+    act.session.add(
+        Notification(
+            id=uuid.uuid4(),
+            person_id=task.assignee_id,
+            case_id=task.case_id,
+            kind=kind,
+            text={
+                "zh": f"{task.party_name}：{task.title}",
+                "en": f"{task.party_name}: {task.title_en}",
+            },
+            link=f"/tasks/{task.id}",
+            dedup=f"task:{task.id}:{task.rev or 1}",
+            created_at=act.now,
+        )
     )
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.base import CaseRecord
-from models.case import Case, Recusal
+from models.case import Case, CaseHandler, Recusal
 from models.closing import Closing
 from models.correction import CorrectionOrder, Recheck
 from models.decision import Decision
@@ -150,17 +150,32 @@ class Record:
         return self.last(Transfer)
 
     @cached_property
+    def _people(self) -> tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]]:
+        """(everyone who ever handled the case, everyone who stepped back), in one look."""
+        handled = select(CaseHandler.person_id).where(CaseHandler.case_id == self.case.id)
+        recused = select(Recusal.person_id).where(Recusal.case_id == self.case.id)
+        row = self.session.execute(
+            select(func.array(handled.scalar_subquery()), func.array(recused.scalar_subquery()))
+        ).one()
+        return frozenset(row[0]), frozenset(row[1])
+
+    @property
     def ever_handled(self) -> frozenset[uuid.UUID]:
         """Everyone who ever handled the case (V08): replaced handlers stay excluded."""
-        return frozenset(handler.person_id for handler in self.case.handlers)
+        added = {h.person_id for h in self.case.__dict__.get("handlers", ())}
+        return self._people[0] | added
 
-    @cached_property
+    @property
     def recused(self) -> frozenset[uuid.UUID]:
         """Everyone who stepped back from the case (APL 43)."""
-        rows = self.session.scalars(
-            select(Recusal.person_id).where(Recusal.case_id == self.case.id)
-        )
-        return frozenset(rows)
+        return self._people[1]
+
+    @property
+    def lead_handler(self) -> uuid.UUID | None:
+        """The handler in charge (主办), else the other one."""
+        active = self.case.active_handlers()
+        lead = next((h for h in active if h.lead), None) or next(iter(active), None)
+        return lead.person_id if lead else None
 
     def paid(self) -> Decimal:
         """Yuan received on the fine and confiscation, surcharge not counted."""

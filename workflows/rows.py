@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.case import Party
 from models.evidence import Evidence
@@ -30,13 +30,10 @@ PARTY_MARKS = ("service_address_confirmed", "electronic_service_agreed")
 
 def add_opinion(act: Act, element: str, outcome: str, text: str | None) -> Opinion:
     """What a head or leader said at this step."""
-    rounds = act.session.scalar(
-        select(func.count()).where(Opinion.case_id == act.case.id, Opinion.element == element)
-    )
     row = Opinion(
         **act.stamp(),
         element=element,
-        round=(rounds or 0) + 1,
+        round=act.task.round if act.task else 1,
         outcome=outcome,
         text=text or "",
         role=str(act.grant.role) if act.grant else "",

@@ -70,6 +70,7 @@ def _start(act: Act, outcome: Outcome) -> Moved:
         process_key=pack.source.process_id,
         main=True,
         rev=0,
+        rounds={},
         started_at=act.now,
         state=b"",
         codec=step.codec,
@@ -85,6 +86,7 @@ def _complete(act: Act, command: TaskCommand, outcome: Outcome) -> Moved:
     assert task is not None
     assert process is not None
     _close(act, task)
+    projection.count_round(process, task.element, act.actor.person_id)
     step = engine.complete(
         _pack(act).source, process.state, task.id.hex, outcome.routing, _perform(act, outcome)
     )
@@ -137,7 +139,7 @@ def _save(act: Act, process: ProcessInstance, step: engine.StepResult) -> Moved:
     if step.ended:
         process.ended_at = act.now
         _end(act, step)
-    found = projection.project(act, process.id, step)
+    found = projection.project(act, process, step)
     return Moved(step.digest, found.opened, found.tasks if process.main else None)
 
 

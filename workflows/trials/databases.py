@@ -37,6 +37,22 @@ class ThrowAwayServer:
         )
         return self._url(name)
 
+    def copy(self, url: str) -> str:
+        """The URL of a copy of a database; nobody may be connected to it meanwhile."""
+        self._count += 1
+        name, source = f"trial_{self._tag}_{self._count}", make_url(url).database or ""
+        self._run(
+            sql.SQL(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = {}"
+            ).format(sql.Literal(source))
+        )
+        self._run(
+            sql.SQL("create database {} template {}").format(
+                sql.Identifier(name), sql.Identifier(source)
+            )
+        )
+        return self._url(name)
+
     def drop(self, url: str) -> None:
         """Forget a database, whoever is still connected."""
         name = make_url(url).database or ""

@@ -1015,6 +1015,7 @@ def upgrade() -> None:
         sa.Column("codec", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("rounds", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("started_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_process_instance_case_id")),
