@@ -92,16 +92,16 @@ def sum_lines(steps: Sequence[Step], lang: str = "zh", total: str = "") -> tuple
     start = ""
     for step in steps:
         if step.kind is StepKind.START:
-            start = _when(step, "day", lang)
+            start = when(step, "day", lang)
         else:
             lines.append(_line(step, start, lang))
     if total and len(lines) > 1:
-        lines.append(SumLine(total, _when(steps[-1], "day", lang), "total"))
+        lines.append(SumLine(total, when(steps[-1], "day", lang), "total"))
     return tuple(lines)
 
 
 def _line(step: Step, start: str, lang: str) -> SumLine:
-    reached = _when(step, "day", lang)
+    reached = when(step, "day", lang)
     if step.kind is StepKind.BASE:
         words = _("%(start)s 起，%(length)s", start=start, length=_length(step, lang))
         return SumLine(words, reached)
@@ -112,14 +112,15 @@ def _line(step: Step, start: str, lang: str) -> SumLine:
     if step.kind is StepKind.EXCLUSION_TOO_LATE:
         return SumLine(_("%(span)s，期限已满，不予扣除", span=_span(step, lang)), "")
     if step.kind is StepKind.ROLL:
-        rest = _when(step, "from", lang)
+        rest = when(step, "from", lang)
         return SumLine(_("%(day)s 是休息日，顺延", day=rest), reached)
     if step.kind is StepKind.OUTER_START:
-        return SumLine(_("前一期限顺延，从 %(day)s 起算", day=_when(step, "start", lang)), reached)
+        return SumLine(_("前一期限顺延，从 %(day)s 起算", day=when(step, "start", lang)), reached)
     return SumLine(_("涉及尚未公布放假安排的年份，暂定"), reached)
 
 
-def _when(step: Step, key: str, lang: str) -> str:
+def when(step: Step, key: str, lang: str) -> str:
+    """A day (or moment) of a line of the sum, in words."""
     text = str(step.params[key])
     if " " in text:
         on, minute = text.split(" ", 1)
@@ -142,5 +143,5 @@ def _span(step: Step, lang: str) -> str:
     codes = str(step.params["reason"]).split("+")
     names = [REASONS[code][lang[:2]] if code in REASONS else code for code in codes]
     reason = (" and " if is_english(lang) else "、").join(names)
-    first, last = _when(step, "start", lang), _when(step, "end", lang)
+    first, last = when(step, "start", lang), when(step, "end", lang)
     return _("%(reason)s %(first)s—%(last)s，不计", reason=reason, first=first, last=last)

@@ -32,6 +32,32 @@ STEPS: dict[str, Text] = {
     "archive": Text("归档", "Archive"),
 }
 
+STAGE_NAMES: dict[str, Text] = {
+    "lead": Text("线索", "Lead"),
+    "filed": Text("立案", "Filed"),
+    "investigating": Text("调查", "Investigation"),
+    "reviewing": Text("审核", "Review"),
+    "notified": Text("告知", "Notice"),
+    "hearing": Text("听证", "Hearing"),
+    "discussing": Text("集体讨论", "Discussion"),
+    "decided": Text("决定", "Decided"),
+    "enforcing": Text("执行", "Enforcement"),
+    "closed": Text("结案", "Closed"),
+    "archived": Text("归档", "Archived"),
+    "exempt": Text("免予处罚", "Exempt"),
+    "not_filed": Text("不予立案", "Not filed"),
+    "withdrawn": Text("撤销立案", "Withdrawn"),
+    "transferred": Text("已移送", "Transferred"),
+    "transferred_criminal": Text("移送司法", "Criminal transfer"),
+    "terminated": Text("终止", "Terminated"),
+}
+"""The stages of a case as lists and filters name them."""
+
+
+def stage_name(stage: str, lang: str = "zh") -> str:
+    """A stage in words."""
+    return STAGE_NAMES[stage][lang] if stage in STAGE_NAMES else stage
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

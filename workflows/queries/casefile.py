@@ -27,7 +27,7 @@ from models.document import CaseNote, Document
 from models.errors import NotFound
 from models.evidence import Evidence
 from models.inquiry import InvestigationRecord
-from models.note import Watch
+from models.note import Progress, Watch
 from models.notice import Notice, Reexamination, Statement
 from models.pack import PackVersion
 from models.payment import Payment
@@ -152,6 +152,19 @@ def document_of(session: Session, actor: Actor, document_id: uuid.UUID) -> tuple
 def volume_of(session: Session, case_id: uuid.UUID) -> ArchiveVolume | None:
     """The archived file of a case whose visibility has been checked."""
     return session.scalar(select(ArchiveVolume).where(ArchiveVolume.case_id == case_id))
+
+
+def progress_of(session: Session, key: str) -> Progress | None:
+    """How far a long piece of work has come."""
+    return session.get(Progress, key)
+
+
+def neighbours_of(session: Session, item: Evidence) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+    """The items of evidence before and after one, by number."""
+    same = select(Evidence.id).where(Evidence.case_id == item.case_id)
+    before = same.where(Evidence.number < item.number).order_by(Evidence.number.desc())
+    after = same.where(Evidence.number > item.number).order_by(Evidence.number)
+    return session.scalar(before.limit(1)), session.scalar(after.limit(1))
 
 
 def people_named(session: Session, rows: Iterable[Base]) -> Mapping[uuid.UUID, Person]:

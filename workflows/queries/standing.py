@@ -19,6 +19,7 @@ from models.duration import law_day
 from models.errors import Text
 from models.evidence import Evidence
 from models.person import Person
+from models.subject import LegalSubject
 from models.task import Task
 from models.types import EXITS, ClockState, TaskState
 from workflows import duties, permissions
@@ -169,7 +170,7 @@ def _waiting(act: Act, file: CaseFile, number: int, task: Task) -> Waiting:
         holder=_name(holder) if holder else None,
         offered=() if holder else _able(act, task),
         clock=clock if clock is not None and clock.state == ClockState.RUNNING else None,
-        may_act=_may_take(act, task),
+        may_act=may_take(act, task),
     )
 
 
@@ -187,7 +188,8 @@ def _name(person: Person) -> Text:
     return Text(person.name, person.name_en)
 
 
-def _may_take(act: Act, task: Task) -> bool:
+def may_take(act: Act, task: Task) -> bool:
+    """Whether the person who looks may take this step."""
     answer = permissions.may(replace(act, task=task, _case=act.case), task.command)
     return isinstance(answer, Holding)
 
@@ -198,11 +200,12 @@ ACTIONS = ("AddEvidence", "ExcludeEvidence", "ExtendVerification", "DecideRecusa
 
 def actions(act: Act, file: CaseFile) -> list[str]:
     """The case-level commands that make sense now and are the person's to give."""
-    return [
-        name
-        for name in ACTIONS
-        if _suits(name, file) and isinstance(permissions.may(act, name), Holding)
-    ]
+    return [name for name in ACTIONS if _suits(name, file) and allows(act, name)]
+
+
+def allows(act: Act, command: str) -> bool:
+    """Whether the person may give the command in this case; the guards come later."""
+    return isinstance(permissions.may(act, command), Holding)
 
 
 def _suits(name: str, file: CaseFile) -> bool:
@@ -314,3 +317,17 @@ def due_clocks(session: Session, rows: Sequence[CaseRow]) -> Mapping[uuid.UUID, 
         select(StatutoryClock).where(StatutoryClock.state == ClockState.RUNNING, one_of)
     )
     return {clock.case_id: clock for clock in found}
+
+
+def subjects_named(session: Session, ids: Sequence[uuid.UUID]) -> list[LegalSubject]:
+    """Legal subjects by key, for the filter of a list."""
+    query = select(LegalSubject).where(LegalSubject.id.in_(ids)).order_by(LegalSubject.key)
+    return list(session.scalars(query)) if ids else []
+
+
+def colleagues(act: Act) -> list[Person]:
+    """Everyone who may have a part in the case's steps today."""
+    roles = sorted(permissions.SEES_CASES)
+    ids = act.people.eligible(roles, act.case.subject_id, act.case.unit_id)
+    query = select(Person).where(Person.id.in_(ids)).order_by(Person.key)
+    return list(act.session.scalars(query))

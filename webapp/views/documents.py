@@ -1,0 +1,174 @@
+"""Documents: open in the page, print, download; the bound file of an archived case."""
+
+import uuid
+from contextlib import suppress
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from flask_login import login_required
+
+from models.case import Case
+from models.closing import ArchiveVolume
+from models.document import Document
+from models.errors import NotFound
+from webapp import casefile, current
+from webapp.makers import makers
+from workflows.archiving import progress_key
+from workflows.documents.render import CompileRefused
+from workflows.queries.casefile import document_of, progress_of, visible_case, volume_of
+
+blueprint = Blueprint("documents", __name__)
+
+OWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""A PDF of our own making: shown in a frame of our own pages, running nothing."""
+
+
+@blueprint.get("/documents/<uuid:document_id>")
+@login_required
+def show(document_id: uuid.UUID) -> str:
+    """A document in the page. Until its file is there, a bar that survives a reload."""
+    app, actor, now = current.application(), current.actor(), current.now()
+    with app.transactions.read() as session:
+        case, row = document_of(session, actor, document_id)
+    app.notes.read(actor, case.id, f"document:{row.kind}", now)
+    return render_template(
+        "documents/show.html", nav_key="cases", case=case, row=row, ready=_ready(row), **_words(row)
+    )
+
+
+def _words(row: Document) -> dict[str, Any]:
+    return {
+        "title": casefile.document_title(row),
+        "tag": casefile.document_tag(row),
+        "file_url": url_for("documents.file", document_id=row.id),
+        "download_url": url_for("documents.file", document_id=row.id, download=1),
+        "state_url": url_for("documents.state", document_id=row.id),
+    }
+
+
+def _ready(row: Document) -> bool:
+    return row.sha256 is not None and current.application().blobs.exists(row.sha256)
+
+
+@blueprint.get("/documents/<uuid:document_id>/state")
+@login_required
+def state(document_id: uuid.UUID) -> str:
+    """The part of the page that waits for the file; makes the file where the worker has not."""
+    row = _made(document_id)
+    return render_template("documents/_sheet.html", row=row, ready=_ready(row), **_words(row))
+
+
+@blueprint.get("/documents/<uuid:document_id>/file")
+@login_required
+def file(document_id: uuid.UUID) -> Any:
+    """The PDF; made at once when it is not there yet, always the same bytes."""
+    row = _made(document_id)
+    if row.sha256 is None:
+        return redirect(url_for("documents.show", document_id=row.id))
+    path = current.application().blobs.path(row.sha256)
+    return pdf(send_file(path, **_named(document_name(row), row.sha256)))
+
+
+def _named(name: str, sha256: str) -> dict[str, Any]:
+    return {
+        "mimetype": "application/pdf",
+        "as_attachment": "download" in request.args,
+        "download_name": name,
+        "conditional": True,
+        "etag": sha256,
+    }
+
+
+def pdf(response: Response) -> Response:
+    """The headers of a PDF of our own making."""
+    response.headers["Content-Security-Policy"] = OWN_PDF
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def document_name(row: Document) -> str:
+    """The name under which the document is saved."""
+    return f"{row.title}{row.number or ''}.pdf".replace("/", "_")
+
+
+def _made(document_id: uuid.UUID) -> Document:
+    """The document with its file; without it only where its template cannot be set."""
+    app, actor = current.application(), current.actor()
+    with app.transactions.read() as session:
+        _case, row = document_of(session, actor, document_id)
+    if _ready(row):
+        return row
+    # Where a template cannot be set the press has noted why, and the page says so.
+    with suppress(CompileRefused):
+        makers().make("render_document", document_id=str(document_id))
+    with app.transactions.read() as session:
+        return document_of(session, actor, document_id)[1]
+
+
+# -- the bound file ---------------------------------------------------------------------------
+
+
+@blueprint.get("/cases/<uuid:case_id>/archive")
+@login_required
+def archive(case_id: uuid.UUID) -> str:
+    """The bound file of an archived case: in the page, or how far the binding has come."""
+    case, volume = _volume(case_id)
+    app, actor = current.application(), current.actor()
+    app.notes.read(actor, case.id, "archive", current.now())
+    return render_template("documents/archive.html", nav_key="cases", case=case, **_bound(volume))
+
+
+@blueprint.get("/cases/<uuid:case_id>/archive/state")
+@login_required
+def archive_state(case_id: uuid.UUID) -> str:
+    """The part of the page that waits; binds where no worker has begun."""
+    _case, volume = _volume(case_id)
+    words = _bound(volume)
+    if not words["ready"] and not words["running"]:
+        makers().make("bind_archive", case_id=str(case_id))
+        words = _bound(_volume(case_id)[1])
+    return render_template("documents/_archive.html", case=_case, **words)
+
+
+@blueprint.get("/cases/<uuid:case_id>/archive.pdf")
+@login_required
+def archive_file(case_id: uuid.UUID) -> Any:
+    """One PDF with cover, catalogue and page numbers (V28)."""
+    case, volume = _volume(case_id)
+    blobs = current.application().blobs
+    if volume.sha256 is None or not blobs.exists(volume.sha256):
+        return redirect(url_for("documents.archive", case_id=case_id))
+    name = f"{_('案卷')} {case.case_no or case.lead_no}.pdf"
+    return pdf(send_file(blobs.path(volume.sha256), **_named(name, volume.sha256)))
+
+
+def _volume(case_id: uuid.UUID) -> tuple[Case, ArchiveVolume]:
+    with current.application().transactions.read() as session:
+        case = visible_case(session, current.actor(), case_id)
+        volume = volume_of(session, case_id)
+    if volume is None:
+        raise NotFound()
+    return case, volume
+
+
+def _bound(volume: ArchiveVolume) -> dict[str, Any]:
+    app = current.application()
+    with app.transactions.read() as session:
+        row = progress_of(session, progress_key(volume.case_id))
+    ready = volume.sha256 is not None and app.blobs.exists(volume.sha256)
+    message = row.message.get(current.language(), "") if row else _("等待文书生成")
+    return {
+        "volume": volume,
+        "ready": ready,
+        "running": row is not None and row.state == "running",
+        "progress": {
+            "done": row.done if row else 0,
+            "total": row.total if row else 1,
+            "text": message,
+            "failed": row is not None and row.state == "failed",
+        },
+        "file_url": url_for("documents.archive_file", case_id=volume.case_id),
+        "download_url": url_for("documents.archive_file", case_id=volume.case_id, download=1),
+        "state_url": url_for("documents.archive_state", case_id=volume.case_id),
+    }
