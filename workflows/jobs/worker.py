@@ -2,12 +2,11 @@
 
 Jobs run in threads. Asked to stop (SIGTERM, SIGINT) the worker gives running jobs some seconds,
 then puts them back into the queue and ends; a job that was cut off runs again from its start.
-A worker that is killed leaves its job marked as running: `rescue` gives it to another one when
-the dead worker's heartbeat has stopped.
 """
 
 import asyncio
 import logging
+import os
 import signal
 import threading
 from collections.abc import Callable, Coroutine
@@ -16,13 +15,15 @@ from datetime import datetime
 from typing import Any
 
 import procrastinate
-from procrastinate.jobs import Job, Status
+from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from sqlalchemy.engine import make_url
 
 from models.migrations import QUEUE_SCHEMA
 from workflows.bootstrap import Application, build
 from workflows.clock import system_clock
+from workflows.jobs.rescue import DEAD, HEARTBEAT, Rescuer
+from workflows.jobs.threads import in_thread
 from workflows.jobs.workshop import JobRunner, Workshop
 from workflows.queue import JOBS, LANE, Kind
 from workflows.scheduler import Scheduler
@@ -38,11 +39,15 @@ class WorkerLost(RuntimeError):
 
 CONCURRENCY = 3
 """Jobs at once: binding a large file must not keep documents waiting."""
-GRACE = 5.0
+GRACE = 3.0
 """Seconds that running jobs are given at the end."""
-HEARTBEAT, DEAD = 5.0, 20.0
-"""Seconds between signs of life, and without one after which a worker counts as dead."""
-RESCUE_EVERY = 5.0
+RECONNECT = 15.0
+"""Seconds that a database may be away, for a restart, before the worker gives up."""
+STEADY, MOST_FAILURES, PAUSE = 60.0, 4, 2.0
+"""A worker that lost the queue so often, each time within so many seconds of its start, ends;
+seconds before it tries again."""
+LAST = 15.0
+"""Seconds after which a worker that hangs at its end, on a broken connection, is cut off."""
 TICK_EVERY = 30.0
 """Seconds between looks at the clocks."""
 JUMP = 10.0
@@ -57,31 +62,66 @@ def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT."""
     application = build(settings)
     workshop = Workshop(application)
+    last_resort = threading.Timer(LAST, _cut_off)
+    last_resort.daemon = True
     try:
-        asyncio.run(_work(application, workshop.run))
+        asyncio.run(_work(application, workshop.run, last_resort.start))
     finally:
+        last_resort.cancel()
         application.close()
 
 
-async def _work(application: Application, carry_out: JobRunner) -> None:
-    app = queue_app(application.settings.database_url, carry_out)
-    _register_sweep(app, application)
+def _cut_off() -> None:
+    log.critical("the worker did not end by itself and is cut off")
+    os._exit(1)
+
+
+async def _work(application: Application, carry_out: JobRunner, ending: Callable[[], None]) -> None:
+    """`ending` is told when nothing is left to do but to let go of everything."""
+    app = queue_app(application.settings.database_url)
+    rescuer = Rescuer(app)
+    _register(app, rescuer, carry_out)
+    _register_sweep(app, rescuer, application)
     scheduler = Scheduler(application.dispatcher, application.notes, application.clock)
     async with app.open_async():
         beside = [
             asyncio.create_task(_ticking(scheduler, application.clock)),
-            asyncio.create_task(_rescuing(app)),
+            asyncio.create_task(rescuer.watch()),
         ]
         try:
             await _run_until_asked(app)
         finally:
+            ending()
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _run_until_asked(app: procrastinate.App) -> None:
-    """Until SIGTERM or SIGINT; an end that nobody asked for, such as a lost database, raises."""
+    """Until SIGTERM or SIGINT. A database that was away for a moment is met again; one that
+    stays away raises, and whoever started the worker decides."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked.set)
+    failures = 0
+    while not asked.is_set():
+        begun = loop.time()
+        try:
+            await _run_worker(app, asked)
+        except procrastinate.exceptions.ConnectorException:
+            log.exception("the queue was lost")
+        if asked.is_set():
+            return
+        failures = 1 if loop.time() - begun > STEADY else failures + 1
+        if failures == MOST_FAILURES:
+            raise WorkerLost("the queue cannot be reached any more")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asked.wait(), PAUSE)
+
+
+async def _run_worker(app: procrastinate.App, asked: asyncio.Event) -> None:
+    """One run of procrastinate's worker, ended in good order when asked."""
     work = asyncio.create_task(
         app.run_worker_async(
             queues=[LANE],
@@ -93,20 +133,13 @@ async def _run_until_asked(app: procrastinate.App) -> None:
             stalled_worker_timeout=DEAD,
         )
     )
-    asked = asyncio.Event()
-
-    def stop() -> None:
-        if not asked.is_set():  # a second signal must not cut the orderly end short
-            asked.set()
-            work.cancel()
-
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
+    signalled = asyncio.create_task(asked.wait())
+    await asyncio.wait([work, signalled], return_when=asyncio.FIRST_COMPLETED)
+    signalled.cancel()
+    if not work.done():
+        work.cancel()
     with suppress(asyncio.CancelledError):
         await work
-    if not asked.is_set():
-        raise WorkerLost("the queue cannot be reached any more")
 
 
 class Backoff(BaseRetryStrategy):
@@ -123,18 +156,16 @@ class Backoff(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": min(4 ** (job.attempts + 1), 3600)})
 
 
-def queue_app(database_url: str, carry_out: JobRunner) -> procrastinate.App:
-    """procrastinate on the queue's schema, with each of our jobs as a task."""
+def queue_app(database_url: str) -> procrastinate.App:
+    """procrastinate on the queue's schema."""
     connector = procrastinate.PsycopgConnector(
         conninfo=_conninfo(database_url),
         kwargs={"options": f"-c search_path={QUEUE_SCHEMA}"},
         min_size=1,
         max_size=3,
+        timeout=RECONNECT,
     )
-    app = procrastinate.App(connector=connector)
-    for name, kind in JOBS.items():
-        app.task(name=name, queue=LANE, retry=Backoff(kind))(_task(name, carry_out))
-    return app
+    return procrastinate.App(connector=connector)
 
 
 def _conninfo(url: str) -> str:
@@ -142,79 +173,35 @@ def _conninfo(url: str) -> str:
     return plain.render_as_string(hide_password=False)
 
 
-def _task(name: str, carry_out: JobRunner) -> Callable[..., Coroutine[Any, Any, None]]:
-    async def task(**arguments: Any) -> None:
-        await in_thread(lambda: carry_out(name, arguments))
+def _register(app: procrastinate.App, rescuer: Rescuer, carry_out: JobRunner) -> None:
+    """Each of our jobs as a task."""
+    for name, kind in JOBS.items():
+        task = _task(name, rescuer, carry_out)
+        app.task(name=name, queue=LANE, retry=Backoff(kind), pass_context=True)(task)
+
+
+def _task(
+    name: str, rescuer: Rescuer, carry_out: JobRunner
+) -> Callable[..., Coroutine[Any, Any, None]]:
+    async def task(context: procrastinate.JobContext, **arguments: Any) -> None:
+        with rescuer.at_work(context.job):
+            await in_thread(lambda: carry_out(name, arguments))
 
     return task
 
 
-async def in_thread(work: Callable[[], None]) -> None:
-    """Run blocking work in a thread that does not keep the process alive.
-
-    Cancelling gives up waiting, not the work: it ends by itself or with the process, and leaves
-    nothing half-done, for every write of a job is one transaction or one rename.
-    """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-
-    def settle(fault: BaseException | None) -> None:
-        if done.done():
-            return
-        if fault is None:
-            done.set_result(None)
-        else:
-            done.set_exception(fault)
-
-    def target() -> None:
-        fault: BaseException | None = None
-        try:
-            work()
-        except BaseException as caught:
-            fault = caught
-        with suppress(RuntimeError):  # the loop is gone: nobody waits any more
-            loop.call_soon_threadsafe(settle, fault)
-
-    threading.Thread(target=target, name="job", daemon=True).start()
-    await done
-
-
-async def rescue(app: procrastinate.App) -> int:
-    """Put the jobs of dead workers back into the queue; returns how many."""
-    manager = app.job_manager
-    stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD))
-    for job in stalled:
-        kind = JOBS.get(job.task_name)
-        if kind is None or job.attempts + 1 >= kind.attempts:
-            # It has killed one worker after the other: someone must look at it.
-            log.error("job %s gives up after %s crashes", job.id, job.attempts + 1)
-            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
-        else:
-            log.warning("job %s of a dead worker runs again", job.id)
-            await manager.retry_job(job)
-    return len(stalled)
-
-
-def _register_sweep(app: procrastinate.App, application: Application) -> None:
+def _register_sweep(app: procrastinate.App, rescuer: Rescuer, application: Application) -> None:
     """A periodic job, done by one of all workers. It is also what keeps procrastinate watching
     its heartbeat: with no periodic job at all that watch ends at once."""
     it = application
     uploads = Uploads(it.transactions, it.notes, it.blobs, it.clock)
 
-    async def sweep(timestamp: int) -> None:
-        await in_thread(lambda: log.info("%s uploads thrown away", uploads.sweep(system_clock())))
-        await app.job_manager.delete_old_jobs(nb_hours=FAILED_KEPT_HOURS, include_failed=True)
+    async def sweep(context: procrastinate.JobContext, timestamp: int) -> None:
+        with rescuer.at_work(context.job):
+            await in_thread(lambda: log.info("%s uploads dropped", uploads.sweep(system_clock())))
+            await app.job_manager.delete_old_jobs(nb_hours=FAILED_KEPT_HOURS, include_failed=True)
 
-    app.periodic(cron=SWEEP_AT)(app.task(name="sweep", queue=LANE)(sweep))
-
-
-async def _rescuing(app: procrastinate.App) -> None:
-    while True:
-        try:
-            await rescue(app)
-        except Exception:
-            log.exception("looking for jobs of dead workers failed")
-        await asyncio.sleep(RESCUE_EVERY)
+    app.periodic(cron=SWEEP_AT)(app.task(name="sweep", queue=LANE, pass_context=True)(sweep))
 
 
 async def _ticking(scheduler: Scheduler, clock: Callable[[], datetime]) -> None:
