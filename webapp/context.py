@@ -95,12 +95,12 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
     roles = actor.roles()
     sees = bool(roles & SEES_CASES)
     items = [
-        ("tasks", "tasks.index", "inbox", _("任务"), sees, tasks),
-        ("cases", "cases.index", "folder", _("案件"), sees, None),
-        ("leads", "leads.index", "lead", _("线索"), Role.HANDLER in roles, None),
-        ("packs", "packs.index", "flow", _("流程"), True, None),
-        ("supervision", "supervision.index", "eye", _("监督"), _supervises(roles), None),
-        ("people", "people.index", "people", _("管理"), _administers(roles), None),
+        ("tasks", "tasks.index", "tasks", _("任务"), sees, tasks),
+        ("cases", "cases.index", "cases", _("案件"), sees, None),
+        ("leads", "leads.index", "leads", _("线索"), Role.HANDLER in roles, None),
+        ("packs", "packs.index", "processes", _("流程"), True, None),
+        ("supervision", "supervision.index", "supervision", _("监督"), _supervises(roles), None),
+        ("people", "people.index", "admin", _("管理"), _administers(roles), None),
     ]
     return [
         {"key": key, "url": url_for(view), "icon": icon, "label": label, "count": count}

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
+from models.duration import law_day
 from models.person import Person
 from webapp import auth, current
-from webapp.context import navigation
+from webapp.context import navigation, role_name
 
 blueprint = Blueprint("session", __name__)
 
@@ -45,10 +46,12 @@ def _page(login: str = "", error: str = "") -> str:
     )
 
 
-def _demo_people() -> list[Person]:
+def _demo_people() -> list[tuple[str, list[Person]]]:
+    """People of a demo bureau by role; nobody elsewhere."""
     if not current.application().settings.demo:
         return []
-    return current.accounts().everyone()
+    found = current.accounts().everyone_by_role(law_day(current.now()))
+    return [(role_name(role), people) for role, people in found]
 
 
 def _address() -> str:

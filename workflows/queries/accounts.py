@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.note import Notification
-from models.person import Person
+from models.person import Person, RoleAssignment
 from models.subject import LegalSubject, Unit
+from models.types import Role
 from workflows.actors import Actor, load_actor
 from workflows.queries.inbox import badge
 from workflows.queries.paging import Count
@@ -44,6 +45,25 @@ class Accounts:
         with self.transactions.read() as session:
             return list(session.scalars(select(Person).where(Person.active).order_by(Person.key)))
 
+    def everyone_by_role(self, today: date) -> list[tuple[Role, list[Person]]]:
+        """All active people under the first role that each of them holds, in the order of roles."""
+        query = (
+            select(Person, RoleAssignment)
+            .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+            .where(Person.active)
+            .order_by(Person.key)
+        )
+        with self.transactions.read() as session:
+            rows = [(p, a) for p, a in session.execute(query) if a.holds_on(today)]
+        held: dict[uuid.UUID, tuple[Person, set[str]]] = {}
+        for person, assignment in rows:
+            held.setdefault(person.id, (person, set()))[1].add(assignment.role)
+        return [
+            (role, found)
+            for role in Role
+            if (found := [p for p, roles in held.values() if _first_role(roles) == role])
+        ]
+
     def actor(self, person_id: uuid.UUID, today: date) -> Actor | None:
         """The person with the roles of today."""
         with self.transactions.read() as session:
@@ -53,6 +73,10 @@ class Accounts:
         """What the frame of each page shows of the person."""
         with self.transactions.read() as session:
             return _frame(session, actor)
+
+
+def _first_role(held: set[str]) -> Role:
+    return next(role for role in Role if role in held)
 
 
 @dataclass(frozen=True, slots=True)
