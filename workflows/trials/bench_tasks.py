@@ -34,7 +34,7 @@ CASES, FEW = 24, 4
 """Cases measured without loops, and those taken through all forty."""
 LOOPS = (0, 5, 40)
 STORY = PACKS / "ordinary" / "scenarios" / "street_case.yaml"
-WAY = (
+WAY: tuple[tuple[str, dict[str, str]], ...] = (
     ("verify_lead", {"conclusion": "order_correction", "filed": "no"}),
     ("order_correction", {}),
     ("recheck", {}),
