@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
@@ -55,7 +55,7 @@ def sheet(
         lines = [SummaryLine(v.message[lang], law=v.article[lang]) for v in violations]
         return Sheet(None, tuple(lines), text)
     view = form_view(
-        step.form,
+        _without_single(step),
         values,
         lang=lang,
         choices=_choices(step, files),
@@ -63,6 +63,17 @@ def sheet(
         uploads=_uploads(step.case_id),
     )
     return Sheet(view, tuple(summary(view, violations, lang)), text)
+
+
+def _without_single(step: Step) -> Form:
+    """The form without the question for whom one acts, where there is only one answer."""
+    assert step.form is not None
+    asked = tuple(
+        each
+        for each in step.form.fields
+        if each.options_from != "actor.subjects" or len(step.options["actor.subjects"]) > 1
+    )
+    return replace(step.form, fields=asked)
 
 
 def _uploads(case_id: uuid.UUID | None) -> Uploads:

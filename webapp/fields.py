@@ -266,7 +266,6 @@ _SIMPLE = {
     FieldType.PARTY: "party",
     FieldType.EVIDENCE_LIST: "evidence",
     FieldType.PERSONS: "picks",
-    FieldType.MATTER: "select",
     FieldType.DOCUMENT: "select",
 }
 
@@ -275,6 +274,8 @@ def _layout(each: Field, options: Sequence[Choice]) -> str:
     """Which control fits the field."""
     if each.type in _SIMPLE:
         return _SIMPLE[each.type]
+    if each.type is FieldType.MATTER:
+        return "pickone" if options else "select"
     if each.type is FieldType.CHOICES:
         rich = any(option.note or option.preview_url for option in options)
         return "picks" if rich else "checks"

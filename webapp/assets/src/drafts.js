@@ -6,12 +6,13 @@ import { say } from './messages.js';
 
 const PAUSE = 1200;
 const AGAIN = 10000;
-const SKIPPED = new Set(['csrf_token', '_key', '_rev']);
+// What the page adds itself, and a password typed to sign, are nobody's draft.
+const skipped = (name) => name === 'csrf_token' || name.startsWith('_');
 const timers = new WeakMap();
 const key = (url) => `draft:${url}`;
 
 function entries(form) {
-  return [...new FormData(form)].filter(([name, value]) => !SKIPPED.has(name) && typeof value === 'string');
+  return [...new FormData(form)].filter(([name, value]) => !skipped(name) && typeof value === 'string');
 }
 
 function tell(form, glyph, text, kind = '') {
@@ -51,7 +52,7 @@ function schedule(form, pause = PAUSE) {
 
 function putBack(form, kept) {
   for (const input of form.querySelectorAll('input:is([type=checkbox],[type=radio])')) {
-    if (!SKIPPED.has(input.name)) input.checked = kept.some(([name, value]) => name === input.name && value === input.value);
+    if (!skipped(input.name)) input.checked = kept.some(([name, value]) => name === input.name && value === input.value);
   }
   for (const [name, value] of kept) {
     const input = form.elements.namedItem(name);
