@@ -125,6 +125,11 @@ def _database(databases: Databases, until: str | None, visit: int) -> str:
     return databases.clone(template)
 
 
+def open_web(databases: Databases, var: Path, until: str | None = None, *, visit: int = 1) -> Web:
+    """An installation that the caller closes and drops, for fixtures of wider scope."""
+    return _web(_database(databases, until, visit), var)
+
+
 def _web(url: str, var: Path) -> Web:
     theatre = _program(url, var)
     app = create_app(theatre.application.settings, application=theatre.application)

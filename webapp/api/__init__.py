@@ -3,9 +3,20 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from webapp.api import acts, cases, commands, contract, docs, packs, session, tasks
+from webapp.api import (
+    acts,
+    cases,
+    commands,
+    contract,
+    docs,
+    notifications,
+    packs,
+    session,
+    supervision,
+    tasks,
+)
 
-NOUNS = (session, tasks, cases, acts, commands, packs)
+NOUNS = (session, tasks, cases, acts, commands, packs, notifications, supervision)
 
 
 def register(app: Flask, csrf: CSRFProtect) -> None:

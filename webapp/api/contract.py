@@ -83,6 +83,13 @@ class Operations(Blueprint):
         )  # fmt: skip
         self.before_request(_only_signed_in)
 
+    def arguments(self, schema: Any, *, location: str = "json", **more: Any) -> Any:
+        """As in smorest; a body of which nothing is required may be left out."""
+        if location == "json":
+            known = (schema() if isinstance(schema, type) else schema).fields.values()
+            more.setdefault("required", any(field.required for field in known))
+        return super().arguments(schema, location=location, **more)
+
 
 def open_door(view: Callable[..., Any]) -> Callable[..., Any]:
     """This view is for people who have not signed in yet. Written right below the route."""

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields
 
 from workflows.forms import problems, values
 
@@ -26,7 +26,6 @@ WORDS: dict[str, Any] = {
     "required": [problems.REQUIRED],
     "null": [problems.REQUIRED],
     "invalid": [problems.NOT_TEXT],
-    "validator_failed": [problems.NOT_AN_OPTION],
 }
 
 
@@ -79,7 +78,13 @@ class OneOf(Bounded, fields.String):
     """One of a few codes."""
 
     def __init__(self, *codes: str, **more: Any) -> None:
-        super().__init__(validate=validate.OneOf(codes, error=problems.NOT_AN_OPTION), **more)  # type: ignore[arg-type]
+        super().__init__(documented={"enum": [str(code) for code in codes]}, **more)
+        self._codes = frozenset(codes)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **_: Any) -> str:
+        if not isinstance(value, str) or value not in self._codes:
+            raise _refuse(problems.NOT_AN_OPTION)
+        return value
 
 
 class Flag(Bounded, fields.Boolean):

@@ -76,7 +76,10 @@ class TaskBody(Schema):
     element = fields.String(required=True)
     title = fields.Nested(Words, required=True)
     schema = fields.Dict(required=True)
-    data = fields.Dict(required=True, metadata={"description": "What the form knows already."})
+    data = fields.Dict(
+        required=True,
+        metadata={"description": "What the form knows already, for those who may act."},
+    )
     actions = fields.List(fields.Nested(Action), required=True)
     may_act = fields.Boolean(required=True)
     assignee_id = fields.UUID(required=True, allow_none=True)
@@ -130,7 +133,8 @@ def show(task_id: uuid.UUID) -> dict[str, Any]:
         )
         may_act = task.state == "open" and standing.may_take(looking, task)
         schema = _schema(step)
-        data = plain(step.blank())
+        # Prefilled values hold identity numbers: only for whoever fills the form in.
+        data = plain(step.blank()) if may_act else {}
     binding = step.binding
     return {
         **{name: getattr(task, name) for name in TASK_COLUMNS},
