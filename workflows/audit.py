@@ -148,6 +148,19 @@ def verify(session: Session, *, batch: int = 1000) -> Iterator[Break]:
     yield from _verify_seals(session)
 
 
+def verify_case(session: Session, case: Case) -> list[Break]:
+    """The same for one case alone: its events from the first to the one that its head names."""
+    found: list[Break] = []
+    length, last = 0, GENESIS
+    query = select(AuditEvent).where(AuditEvent.stream == case.id).order_by(AuditEvent.position)
+    for row in session.scalars(query.execution_options(yield_per=1000)):
+        found += _verify_one(row, length, last)
+        length, last = row.position, row.hash
+    if (length, last) != (case.chain_length, case.chain_hash):
+        found.append(Break(case.id, length, "the stream does not end where its head says"))
+    return found
+
+
 def _verify_one(row: AuditEvent, length: int, last: bytes) -> Iterator[Break]:
     if row.position != length + 1:
         yield Break(row.stream, row.position, f"position follows {length}: events are missing")
