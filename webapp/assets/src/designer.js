@@ -37,6 +37,7 @@ class Board {
     this.listen();
     this.part('canvas').resized();
     this.settle();
+    if (this.root.dataset.select) this.select(this.root.dataset.select);
     this.root.dataset.ready = '1';
   }
 
@@ -112,7 +113,9 @@ class Board {
     if (response.status === 409) {
       this.stale = this.dirty = true;
       this.tell('warning', say('unsaved'), 'bad');
-      announce('late', say('stale'));
+      const { difference = [] } = await response.json().catch(() => ({}));
+      const lines = difference.length ? make('details', { class: 'more' }, make('summary', {}, say('differs')), make('pre', { class: 'diff' }, difference.join('\n'))) : null;
+      announce('late', say('stale'), ...(lines ? [lines] : []));
       return;
     }
     if (!response.ok) {
@@ -248,12 +251,23 @@ class Board {
     const title = make('h2', {}, element.businessObject.name || element.id);
     if (!bound) {
       const unbound = /UserTask|ScriptTask|ServiceTask/.test(element.type) ? make('p', { class: 'late-text' }, say('unbound')) : null;
-      place.replaceChildren(title, ...(unbound ? [unbound] : []));
+      place.replaceChildren(title, ...[unbound, this.bindButton(element)].filter(Boolean));
       return;
     }
     const facts = make('dl', { class: 'kv small gap-2' });
     for (const [label, value] of bound.rows) facts.append(make('dt', {}, inWords(label)), make('dd', {}, inWords(value)));
-    place.replaceChildren(title, facts);
+    place.replaceChildren(title, facts, this.bindButton(element) ?? '');
+  }
+
+  /** The way to the binding of a user task; what was drawn is saved before the page is left. */
+  bindButton(element) {
+    const { stepUrl } = this.root.dataset;
+    if (!stepUrl || !/(User|Manual|:)Task$/.test(element.type)) return null;
+    const open = async () => {
+      if (this.dirty) await this.save();
+      if (!this.dirty) location.assign(stepUrl.replace('__id__', encodeURIComponent(element.id)));
+    };
+    return make('button', { type: 'button', class: 'btn gap-3', onclick: open }, icon('edit'), say('bind'));
   }
 }
 

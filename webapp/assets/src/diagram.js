@@ -41,6 +41,7 @@ function warm(viewer, state) {
 }
 
 const READABLE = 0.85;
+const LEAST = 0.5;
 const TALLEST = 420;
 
 /** The whole drawing when its words stay readable; otherwise readable, with the waiting step in the middle. */
@@ -54,12 +55,15 @@ function fit(viewer, host, { whole = false } = {}) {
   if (!whole && canvas.zoom() < READABLE) centre(viewer, inner);
 }
 
+/** The waiting steps in the middle, with as much around them as stays readable; far apart, both still show. */
 function centre(viewer, inner) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
   const marks = (viewer.caselane.current ?? []).map((item) => registry.get(item.id)).filter(Boolean);
   const size = canvas.getSize();
-  const [width, height] = [size.width / READABLE, size.height / READABLE];
+  const spread = (from, extent) => (marks.length ? Math.max(...marks.map((m) => m[from] + m[extent])) - Math.min(...marks.map((m) => m[from])) + 60 : 1);
+  const scale = Math.max(LEAST, Math.min(READABLE, size.width / spread('x', 'width'), size.height / spread('y', 'height')));
+  const [width, height] = [size.width / scale, size.height / scale];
   const middle = marks.length
     ? { x: mean(marks.map((mark) => mark.x + mark.width / 2)), y: mean(marks.map((mark) => mark.y + mark.height / 2)) }
     : { x: inner.x + width / 2 - 12, y: inner.y + Math.min(inner.height, height) / 2 };
@@ -87,6 +91,7 @@ async function draw(host) {
     warm(viewer, state);
     fit(viewer, host);
     bindZoom(host, viewer);
+    bindRows(viewer);
     host.querySelector('[data-bpmn-wait]')?.remove();
     host.dispatchEvent(new CustomEvent('diagram:drawn', { bubbles: true, detail: { viewer } }));
   } catch {
@@ -100,6 +105,26 @@ function bindZoom(host, viewer) {
   for (const button of document.querySelectorAll(`[data-zoom-for="${host.id}"]`)) {
     button.addEventListener('click', () => steps[button.dataset.zoom]());
   }
+}
+
+/** A list that tells the same steps (`data-step`): a click on either shows the other. */
+function bindRows(viewer) {
+  const row = (id) => document.querySelector(`[data-step="${CSS.escape(id)}"]`);
+  const mark = (id) => {
+    for (const other of document.querySelectorAll('[data-step].sel')) other.classList.remove('sel');
+    row(id)?.classList.add('sel');
+  };
+  viewer.get('eventBus').on('element.click', ({ element }) => {
+    mark(element.id);
+    row(element.id)?.scrollIntoView({ block: 'nearest' });
+  });
+  document.addEventListener('click', (event) => {
+    const step = event.target.closest('[data-step]')?.dataset.step;
+    const element = step && viewer.get('elementRegistry').get(step);
+    if (!element) return;
+    mark(step);
+    viewer.get('canvas').scrollToElement(element, 120);
+  });
 }
 
 onContent((root) => {

@@ -35,6 +35,8 @@ const TEXTS = {
   locate: ['定位', 'Show'],
   checking: ['正在检查', 'Checking'],
   checked: ['改动后 {seconds} 秒检查完', 'Checked {seconds} s after the change'],
+  bind: ['绑定这一步', 'Bind this step'],
+  differs: ['看有什么不同', 'See what differs'],
   unbound: ['这一步还没有绑定。', 'This step is not bound yet.'],
   nothingSelected: ['点一个步骤，看它由谁办、用什么表单、出什么文书。', 'Select a step to see who does it, with which form and documents.'],
 };
