@@ -62,8 +62,12 @@ def choice(pack: LoadedPack, form: str, field: str, value: str) -> str:
     """The words of an option of a form, as the officer chose it."""
     if pack.files.find(f"forms/{form}.yaml") is None:
         return value
-    options = next((f.options for f in pack.form(form).fields if f.name == field), ())
-    found = next((o.label for o in options if o.value == value), None)
+    asked = next((f for f in pack.form(form).fields if f.name == field), None)
+    if asked is None:
+        return value
+    if asked.options_from:
+        return labels_of(pack).text(asked.options_from, value)[current.language()]
+    found = next((o.label for o in asked.options if o.value == value), None)
     return found[current.language()] if found else value
 
 

@@ -65,6 +65,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "payments": file.all(Payment),
         "volume": file.last(ArchiveVolume),
         "latest_documents": _latest(file),
+        "command_title": lambda command: _command_title(pack, command),
         **casefile.parts(file, pack),
     }
 
@@ -104,7 +105,8 @@ def _header(file: CaseFile, pack: LoadedPack) -> dict[str, Any]:
     english = lang == "en"
     tags = [pack.manifest.title[lang]]
     if case.matter:
-        tags.insert(0, case.matter.title_en if english else case.matter.title)
+        title = case.matter.title_en if english else case.matter.title
+        tags.insert(0, title if english else case.cause or title)
     tags += [_flag(flag) for flag in FLAGS if flag in case.flags]
     if case.stage in EXITS:
         tags.append(stage_name(case.stage, lang))
@@ -219,6 +221,15 @@ def action_label(command: str) -> str:
         "DecideRecusal": _("决定回避"),
         "AddCaseNote": _("写备注"),
     }[command]
+
+
+def _command_title(pack: LoadedPack, command: str) -> str:
+    """What an act is called: by its step, or as an act beside the steps."""
+    if command in ACTION_WORDS:
+        return action_label(command)
+    lang = current.language()
+    bound = (b.title[lang] for b in pack.manifest.tasks.values() if b.command == command)
+    return next(bound, command)
 
 
 def _people(file: CaseFile, pack: LoadedPack) -> list[people.Row]:

@@ -10,7 +10,6 @@ from datetime import date
 from flask_babel import gettext as _
 
 from models.case import Party
-from models.decision import Decision
 from models.disclosure import Disclosure
 from models.identifiers import mask_id, mask_phone
 from models.payment import Payment
@@ -133,7 +132,6 @@ def others_row(file: CaseFile, titles: Callable[[str], str], lang: str = "zh") -
 def _parts(file: CaseFile, titles: Callable[[str], str]) -> list[tuple[uuid.UUID, str]]:
     found = [(o.person_id, titles(o.element)) for o in file.all(Opinion)]
     found += [(r.reviewer_id, _("法制审核")) for r in file.all(ReviewOpinion)]
-    found += [(d.decided_by_id, _("决定")) for d in file.all(Decision)]
     found += [(d.prepared_by_id, _("公示")) for d in file.all(Disclosure)]
     found += [(p.cashier_id, _("收款")) for p in file.all(Payment)]
     return found

@@ -64,12 +64,20 @@ def badge(row: StatutoryClock, now: datetime, calendar: WorkCalendar, lang: str 
     if row.state != ClockState.RUNNING:
         return settled_badge(ClockState(row.state), in_time(row), title)
     deadline = deadline_of(row)
-    return due_badge(
-        remaining(deadline, now, calendar),
-        deadline.unit,
-        light(deadline, now, row.amber_at),
-        title,
-    )
+    left, unit = _left(deadline, now, calendar)
+    return due_badge(left, unit, light(deadline, now, row.amber_at), title)
+
+
+MANY_HOURS = 48
+"""From here on hours say less than days."""
+
+
+def _left(deadline: Deadline, now: datetime, calendar: WorkCalendar) -> tuple[int, PeriodUnit]:
+    """What is left in the clock's own unit; many hours become whole days."""
+    left = remaining(deadline, now, calendar)
+    if deadline.unit is not PeriodUnit.HOUR or abs(left) < MANY_HOURS:
+        return left, deadline.unit
+    return (deadline.last_day - law_day(now)).days, PeriodUnit.CALENDAR_DAY
 
 
 def in_time(row: StatutoryClock) -> bool:
@@ -107,7 +115,9 @@ def card(row: StatutoryClock, now: datetime, calendar: WorkCalendar, lang: str =
     """One clock with its sum."""
     shown = badge(row, now, calendar, lang)
     if row.state == ClockState.MET:
-        return Card(clock_name(row.code, lang), shown, sum=_kept(row, lang), article=_law(row))
+        return Card(
+            clock_name(row.code, lang), shown, sum=_kept(row, lang), article=_law(row, lang)
+        )
     spans = [Exclusion.from_plain(span) for span in row.exclusions]
     until = law_day(min(now, row.ended_at or now))
     return Card(
@@ -116,7 +126,7 @@ def card(row: StatutoryClock, now: datetime, calendar: WorkCalendar, lang: str =
         last_line=clocks.last_line(row.last_day, row.outer_day, lang),
         segments=clocks.bar(row.started_on, row.last_day, until, spans, shown.state),
         sum=sum_of(row, lang),
-        article=_law(row),
+        article=_law(row, lang),
     )
 
 
@@ -170,8 +180,8 @@ def _until(row: StatutoryClock, lang: str) -> str:
     return _("至 %(day)s，顺延 %(rolled)s", day=strict, rolled=rolled)
 
 
-def _law(row: StatutoryClock) -> dict[str, Any]:
-    return {"text": dict(row.article)}
+def _law(row: StatutoryClock, lang: str) -> dict[str, Any]:
+    return {"text": row.article.get(lang) or row.article.get("zh", "")}
 
 
 def days_used(row: StatutoryClock, now: datetime) -> tuple[int, int, int]:
@@ -185,9 +195,8 @@ def days_used(row: StatutoryClock, now: datetime) -> tuple[int, int, int]:
 
 def short_left(row: StatutoryClock, now: datetime, calendar: WorkCalendar, lang: str = "zh") -> str:
     """末日 6月13日，剩 8 天: what a sentence says of a clock."""
-    deadline = deadline_of(row)
-    left = remaining(deadline, now, calendar)
-    words = left_text(left, deadline.unit) if left >= 0 else late_text(-left, deadline.unit)
+    left, unit = _left(deadline_of(row), now, calendar)
+    words = left_text(left, unit) if left >= 0 else late_text(-left, unit)
     today = law_day(now)
     last = weekday_day(row.last_day, lang, today=today) if left >= 0 else day(row.last_day, lang)
     return _("末日 %(day)s，%(left)s", day=last, left=words)

@@ -57,7 +57,11 @@ def line(entry: Entry, today: date, lang: str = "zh") -> Line:
 def _sentence(name: str, text: str, lang: str) -> Markup:
     if not name or text.startswith(name):
         return Markup("<b>{}</b>{}").format(name, text[len(name) :])
-    return Markup("<b>{}</b>{}{}").format(name, ": " if is_english(lang) else "", text)
+    if is_english(lang):
+        return Markup("<b>{}</b>: {}").format(name, text)
+    # What begins with somebody else is reported, not done, by the person in front.
+    joint = "：" if text.startswith(("当事人", "备注")) else ""
+    return Markup("<b>{}</b>{}{}").format(name, joint, text)
 
 
 def _aside(entry: Entry, lang: str) -> list[str]:
@@ -67,6 +71,69 @@ def _aside(entry: Entry, lang: str) -> list[str]:
     if entry.via == "api":
         found.append(_("%(way)s办理。", way=VIAS["api"][lang]))
     return found
+
+
+def look_words(what: str) -> str:
+    """What somebody looked at: 概览, 证据 3, 整卷."""
+    kind, _colon, which = what.partition(":")
+    tabs = {
+        "overview": _("概览"),
+        "facts": _("事实与证据"),
+        "documents": _("文书"),
+        "clocks": _("期限"),
+        "process": _("流程"),
+        "service": _("送达与往来"),
+        "record": _("记录"),
+    }
+    if kind == "case":
+        return tabs.get(which, _("案件"))
+    named = {
+        "evidence": _("证据 %(which)s", which=which),
+        "file": _("证据 %(which)s 的文件", which=which),
+        "document": _("文书 %(which)s", which=which),
+        "archive": _("整卷"),
+        "task": _("办理页"),
+    }
+    return named.get(kind, what)
+
+
+TABLES: Mapping[str, Text] = {
+    "case": Text("案件", "Case"),
+    "party": Text("当事人", "Party"),
+    "case_handler": Text("办案人员", "Handler"),
+    "verification": Text("线索核查", "Verification"),
+    "filing_proposal": Text("立案建议", "Filing proposal"),
+    "correction_order": Text("责令改正", "Order to correct"),
+    "recheck": Text("复查", "Re-check"),
+    "evidence": Text("证据", "Evidence"),
+    "investigation_record": Text("笔录", "Record"),
+    "final_report": Text("调查终结报告", "Final report"),
+    "opinion": Text("审批意见", "Opinion"),
+    "review_opinion": Text("法制审核意见", "Review opinion"),
+    "notice": Text("告知", "Notice"),
+    "statement": Text("陈述申辩", "Statement"),
+    "reexamination": Text("复核", "Re-examination"),
+    "discussion": Text("集体讨论", "Discussion"),
+    "vote": Text("表决", "Vote"),
+    "decision": Text("决定", "Decision"),
+    "proof_of_service": Text("送达", "Service"),
+    "payment": Text("缴款", "Payment"),
+    "disclosure": Text("公示", "Disclosure"),
+    "transfer": Text("移送", "Transfer"),
+    "closing": Text("结案", "Closing"),
+    "archive_volume": Text("卷宗", "Archive"),
+    "document": Text("文书", "Document"),
+    "number_taken": Text("文号", "Number"),
+    "statutory_clock": Text("期限", "Clock"),
+    "task": Text("任务", "Task"),
+    "case_note": Text("备注", "Note"),
+    "recusal": Text("回避", "Recusal"),
+    "watch": Text("关注", "Following"),
+    "form_entry": Text("登记表", "Form"),
+}
+"""What the rows of the record are called."""
+UNTOLD = frozenset({"process_instance", "number_sequence"})
+"""Rows that say nothing of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +150,19 @@ LONGEST = 400
 """Characters of a value that the comparison shows."""
 
 
-def differences(changes: Iterable[Mapping[str, Any]]) -> list[Change]:
+def differences(changes: Iterable[Mapping[str, Any]], lang: str = "zh") -> list[Change]:
     """What an act changed, field by field; rows of the record that are new list what they hold."""
     found = []
     for change in changes:
+        table = str(change.get("table", ""))
+        if table in UNTOLD:
+            continue
+        title = TABLES[table][lang] if table in TABLES else table
         before, after = change.get("before") or {}, change.get("after") or {}
         for name in sorted({*before, *after}):
             if before.get(name) != after.get(name):
                 pair = (_plain(before.get(name)), _plain(after.get(name)))
-                found.append(Change(str(change.get("table", "")), name, *pair))
+                found.append(Change(title, name, *pair))
     return found
 
 

@@ -243,6 +243,7 @@ def show(case_id: uuid.UUID, tab: str = "overview") -> str:
         looks=seen,
         attempts=attempts,
         today=law_day(now),
+        look_words=story.look_words,
         more_url=_more(case_id, tab, important, acts.next),
         **page,
     )
