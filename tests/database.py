@@ -19,6 +19,7 @@ from psycopg import sql
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 
+from models import migrations
 from models.migrations import queue
 from models.tables import METADATA
 from workflows.postgres import ensure
@@ -141,6 +142,9 @@ def build_schema(url: str) -> None:
         queue.apply(connection, "procrastinate_3_10.sql")
         connection.exec_driver_sql("SET LOCAL search_path TO public")
         METADATA.create_all(connection)
+        # Servers that a test starts refuse a database that no revision has shaped.
+        connection.exec_driver_sql("create table alembic_version (version_num varchar(32))")
+        connection.exec_driver_sql(f"insert into alembic_version values ('{migrations.head()}')")
     engine.dispose()
 
 
