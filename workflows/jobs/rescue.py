@@ -16,9 +16,9 @@ from workflows.queue import JOBS
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT, DEAD = 5.0, 20.0
+HEARTBEAT, DEAD = 3.0, 12.0
 """Seconds between a worker's signs of life, and without one after which it counts as dead."""
-EVERY = 5.0
+EVERY = 3.0
 
 
 class Rescuer:

@@ -193,6 +193,7 @@ def _task(
 def _register_sweep(app: procrastinate.App, rescuer: Rescuer, application: Application) -> None:
     """A periodic job, done by one of all workers. It is also what keeps procrastinate watching
     its heartbeat: with no periodic job at all that watch ends at once."""
+
     it = application
     uploads = Uploads(it.transactions, it.notes, it.blobs, it.clock)
 
