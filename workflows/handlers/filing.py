@@ -88,8 +88,13 @@ def review_filing(act: Act, c: ReviewFiling) -> Outcome:
 
 
 def name_handlers(act: Act, keys: list[str]) -> None:
-    """Put two officers in charge; the first one leads. Others end their charge now."""
+    """Put two officers in charge: who proposed the filing leads (主办), else the first one.
+
+    Others end their charge now.
+    """
     people = [act.person(key) for key in dict.fromkeys(keys)]
+    proposer = act.record.filing.proposed_by_id if act.record.filing else None
+    people.sort(key=lambda person: person.id != proposer)
     wanted = {p.id for p in people}
     for handler in act.case.active_handlers():
         if handler.person_id not in wanted:

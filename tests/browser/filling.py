@@ -1,0 +1,90 @@
+"""Filling in forms as a person does: by the names that controls carry, in the form's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+SKIPPED = frozenset({"evidence", "proof", "legal_subject"})
+"""Files are another journey; the legal subject is asked only of who works for several."""
+
+
+def fill(page: Page, data: Mapping[str, Any], prefix: str = "") -> None:
+    """Every value of the data into its control."""
+    for name, value in data.items():
+        if name not in SKIPPED:
+            _one(page, f"{prefix}{name}", value)
+
+
+def _one(page: Page, name: str, value: Any) -> None:
+    if isinstance(value, Mapping):
+        folded = page.locator(f'[data-field="{name}"] details.more:not([open]) > summary')
+        for summary in folded.all():
+            summary.click()
+        fill(page, value, f"{name}-")
+    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+        _rows(page, name, value)
+    else:
+        _control(page, name, value)
+
+
+def _rows(page: Page, name: str, rows: list[Mapping[str, Any]]) -> None:
+    place = page.locator(f'[data-field="{name}"]').first
+    listed = place.locator("[data-rowset] > li")
+    while listed.count() < len(rows):
+        place.locator("[data-add-row]").click()
+    for number, row in enumerate(rows):
+        fill(page, row, f"{name}-{number}-")
+
+
+def _control(page: Page, name: str, value: Any) -> None:
+    found = page.locator(f'[name="{name}"]')
+    if found.count() == 0:
+        raise AssertionError(f"{page.url}: no control named {name}")
+    kind = found.first.get_attribute("type") or found.first.evaluate("e => e.tagName")
+    match kind.lower():
+        case "radio":
+            _tick(page.locator(f'input[name="{name}"][value="{value}"]'), True)
+        case "checkbox":
+            _boxes(found, value)
+        case "select":
+            if found.is_visible():
+                found.select_option(str(value))
+        case "hidden":
+            return
+        case _:
+            _type(found, "" if value is None else str(value))
+
+
+def _type(found: Locator, text: str) -> None:
+    if found.is_visible():
+        found.fill(text)
+
+
+def _boxes(found: Locator, value: Any) -> None:
+    if isinstance(value, bool):
+        _tick(found, value)
+        return
+    wanted = {str(each) for each in (value if isinstance(value, list) else [value])}
+    for box in found.all():
+        _tick(box, box.get_attribute("value") in wanted)
+
+
+def _tick(box: Locator, on: bool) -> None:
+    # The control is drawn by its label; the input itself may lie under it.
+    box.set_checked(on, force=True)
+
+
+def submit(page: Page) -> None:
+    """Press the one primary button of the desk, and be refused nothing."""
+    before = page.url
+    page.locator("form[data-main] .submit button.pri, form[data-main] button.pri").first.click()
+    page.wait_for_url(lambda url: url != before, timeout=15_000)
+    refused = page.locator(".errsum, .banner.late[role=alert]")
+    expect(refused, message=_told(refused)).to_have_count(0)
+
+
+def _told(refused: Locator) -> str:
+    return " / ".join(refused.all_inner_texts())
