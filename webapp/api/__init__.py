@@ -11,12 +11,23 @@ from webapp.api import (
     docs,
     notifications,
     packs,
+    people,
     session,
     supervision,
     tasks,
 )
 
-NOUNS = (session, tasks, cases, acts, commands, packs, notifications, supervision)
+NOUNS = (
+    session,
+    tasks,
+    cases,
+    acts,
+    commands,
+    packs,
+    people,
+    notifications,
+    supervision,
+)
 
 
 def register(app: Flask, csrf: CSRFProtect) -> None:

@@ -13,7 +13,7 @@ from models.types import Stage
 from webapp import current
 from webapp.api import fields as own
 from webapp.api.contract import Operations
-from webapp.api.generated import Counted, Strict, row_of
+from webapp.api.generated import Counted, Named, Strict, row_of
 from workflows.permissions import sees_changes
 from workflows.queries import casefile, standing
 from workflows.queries.casefile import CaseFile
@@ -43,15 +43,6 @@ class CasePage(Schema):
     rows = fields.List(fields.Nested(row_of(CaseRow)), required=True)
     next = fields.String(required=True, allow_none=True)
     count = fields.Nested(Counted, required=True)
-
-
-class Named(Schema):
-    """Something with a name in both languages."""
-
-    id = fields.UUID(required=True)
-    key = fields.String(required=True)
-    name = fields.String(required=True)
-    name_en = fields.String(required=True)
 
 
 class OpenTask(Schema):

@@ -122,6 +122,15 @@ class Words(Schema):
     en = fields.String(required=True)
 
 
+class Named(Schema):
+    """A unit, a legal subject or a person, by key and name."""
+
+    id = fields.UUID(required=True)
+    key = fields.String(required=True)
+    name = fields.String(required=True)
+    name_en = fields.String(required=True)
+
+
 class Counted(Schema):
     """How many; exact up to 1,000."""
 

@@ -16,6 +16,7 @@ from webapp import auth, bearer, current
 from webapp.api import fields as own
 from webapp.api.contract import Operations, open_door
 from webapp.api.generated import Strict
+from workflows.queries.bureau import tokens
 
 blueprint = Operations("session", "Signing in, tokens, who I am")
 SESSION_DAYS = 1
@@ -123,6 +124,24 @@ def new_token(given: dict[str, Any]) -> dict[str, Any]:
         actor, name=given["name"], secret=secret, now=at, days=given["days"]
     )
     return _token(token_id, secret, at, given["days"], None)
+
+
+class KnownToken(Schema):
+    """A token of one's own, without its secret."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    created_at = fields.DateTime(required=True)
+    expires_at = fields.DateTime(required=True)
+
+
+@blueprint.get("/tokens")
+@blueprint.response(200, KnownToken(many=True))
+def my_tokens() -> Any:
+    """My own tokens that are not ended, latest first."""
+    actor = current.actor()
+    with current.application().dispatcher.read(actor) as session:
+        return tokens(session, actor.person_id)
 
 
 @blueprint.delete("/tokens/<uuid:token_id>")

@@ -14,7 +14,7 @@ from models.errors import Invalid
 from workflows.actors import Actor
 from workflows.permissions import SEES_CASES
 from workflows.projection import grams_of
-from workflows.queries.paging import PAGE, Count, Page, bounded_count
+from workflows.queries.paging import PAGE, Count, Page, bounded_count, moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,6 @@ def _cursor(row: CaseRow) -> str:
 def _position(cursor: str) -> tuple[datetime, uuid.UUID]:
     try:
         opened, _, id_ = urlsafe_b64decode(cursor.encode()).decode().partition("|")
-        return datetime.fromisoformat(opened), uuid.UUID(id_)
+        return moment_of(opened), uuid.UUID(id_)
     except ValueError as error:
         raise Invalid() from error

@@ -1,6 +1,7 @@
 """Pages and counts: bounded work however many rows there are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, func, select
@@ -39,3 +40,11 @@ def bounded_count(session: Session, query: Select[Any]) -> Count:
     """Counts the rows of a query, but never more than COUNTED + 1 of them."""
     inner = query.order_by(None).limit(COUNTED + 1).subquery()
     return Count(session.scalar(select(func.count()).select_from(inner)) or 0)
+
+
+def moment_of(text: str) -> datetime:
+    """The moment that a cursor names; ValueError for one that nobody has been given."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("cursors name moments with their offset")
+    return found

@@ -17,7 +17,7 @@ from workflows.actors import Actor
 from workflows.permissions import visible_to
 from workflows.queries import inbox
 from workflows.queries.inbox import Filters, InboxRow
-from workflows.queries.paging import PAGE, Page
+from workflows.queries.paging import PAGE, Page, moment_of
 
 Parts = Callable[[Session, Actor], list[Select[Any]]]
 GROUPS: Mapping[str, Parts] = {
@@ -110,14 +110,7 @@ def _beyond(group: str, cursor: str) -> ColumnElement[bool]:
 def _position(cursor: str) -> tuple[datetime | None, datetime, uuid.UUID]:
     try:
         first, opened, row_id = urlsafe_b64decode(cursor.encode()).decode().split("|")
-        found = _moment(first) if first else None
-        return found, _moment(opened), uuid.UUID(row_id)
+        found = moment_of(first) if first else None
+        return found, moment_of(opened), uuid.UUID(row_id)
     except ValueError as error:
         raise Invalid() from error
-
-
-def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError("a cursor names moments with their offset")
-    return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import func, select
 
 from models.audit import AuditEvent
@@ -64,6 +66,22 @@ def test_the_same_key_twice_gives_the_first_result_and_one_effect(web_at: At) ->
     assert again.pop("repeated") is True
     assert first.pop("repeated") is False
     assert again == first
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_the_same_wish_twice_at_one_moment_has_one_effect_and_one_answer(
+    web_at: At, attempt: int
+) -> None:
+    web = web_at("review_filing")
+    task = web.task()
+    body = {"rev": task.rev, "action": "agree", "data": {"handlers": ["zhang_ming", "li_qiang"]}}
+    before, programs = acts(web), [caller(web, "sun_li") for _ in range(3)]
+    with ThreadPoolExecutor() as pool:
+        sent = [pool.submit(p.post, f"/tasks/{task.id}/complete", body, key="k") for p in programs]
+    answers = [each.result().get_json() for each in sent]
+    assert len({tuple(answer["opened"]) for answer in answers}) == 1
+    assert sorted(answer["repeated"] for answer in answers) == [False, True, True]
+    assert acts(web) == before + 1
 
 
 def test_a_key_used_for_something_else_is_a_conflict(web_at: At) -> None:
