@@ -71,6 +71,17 @@ def test_clocks_fire_in_the_worker_as_soon_as_it_runs(url: str, tmp_path: Path) 
         until(lambda: ask(url, "select count(*) from audit_seal") == [(1,)])
 
 
+def test_a_demo_whose_clock_is_moved_by_hand_fires_at_once(url: str, tmp_path: Path) -> None:
+    ended = "select count(*) from statutory_clock where code = 'CLK_SUE' and state = 'expired'"
+    clock = tmp_path / "clock"
+    clock.write_text("2025-10-20T10:00:00+08:00")
+    with worker(url, tmp_path, DEMO="1", CLOCK_FILE=str(clock)):
+        until(lambda: ask(url, "select count(*) from audit_seal") == [(1,)])
+        assert ask(url, ended) == [(0,)]
+        clock.write_text("2026-06-01T10:00:00+08:00")
+        assert until(lambda: ask(url, ended) == [(1,)]) < 15
+
+
 def test_a_job_that_runs_when_the_worker_is_stopped_goes_back_and_is_done_later(
     url: str, tmp_path: Path
 ) -> None:
