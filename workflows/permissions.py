@@ -28,6 +28,7 @@ class Scope(StrEnum):
     DESK = "desk"
     LEAD = "lead"
     BUREAU = "bureau"
+    SELF = "self"
     SYSTEM = "system"
 
 
@@ -79,6 +80,7 @@ ACCESS: dict[str, Access] = {
     **dict.fromkeys(SYSTEM_COMMANDS, Access(Scope.SYSTEM)),
     **dict.fromkeys(ADMIN_COMMANDS, ADMIN),
     **dict.fromkeys(("RecordAbsence", "CancelAbsence"), ABSENCES),
+    "ChangePassword": Access(Scope.SELF),
     **dict.fromkeys(DESIGN_COMMANDS, DESIGN),
     **dict.fromkeys(
         ("ReleasePack", "ReturnPackDraft"), Access(Scope.BUREAU, frozenset({Role.RELEASER}))
@@ -98,6 +100,8 @@ def may(act: Act, command: str) -> Holding | list[Violation] | None:
     if access.scope is Scope.SYSTEM or act.actor.system:
         allowed = access.scope is Scope.SYSTEM and act.actor.system
         return None if allowed else [Violation("P01", NO_ROLE)]
+    if access.scope is Scope.SELF:
+        return None
     holding = _holding(act, access)
     people = {act.actor.person_id}
     if holding is not None and holding.acting_for is not None:

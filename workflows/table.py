@@ -81,6 +81,7 @@ HANDLERS: dict[type[Command], Handler] = {
     bureau.RecordAbsence: bureau_h.record_absence,
     bureau.CancelAbsence: bureau_h.cancel_absence,
     bureau.SetPassword: bureau_h.set_password,
+    bureau.ChangePassword: bureau_h.change_password,
     bureau.DeactivatePerson: bureau_h.deactivate_person,
     pack.DeployShippedPack: pack_h.deploy_shipped_pack,
     pack.CreatePackDraft: pack_h.create_pack_draft,

@@ -86,6 +86,14 @@ class SetPassword(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangePassword(Command):
+    """Change one's own password, knowing the old one; all other sessions end."""
+
+    old: str = field(repr=False)
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeactivatePerson(Command):
     """A person has left: no sign-in, open tasks are offered to others."""
 

@@ -17,6 +17,7 @@ from workflows.act import Act
 from workflows.commands.bureau import (
     AddCertificate,
     CancelAbsence,
+    ChangePassword,
     DeactivatePerson,
     EndRole,
     GrantRole,
@@ -62,9 +63,11 @@ def account_is_new(act: Act, c: RegisterPerson) -> Iterator[Violation]:
         yield against("B01", "邮箱格式不对。", "This is no e-mail address.", field="email")
 
 
-def password_is_long(act: Act, c: RegisterPerson | SetPassword) -> Iterator[Violation]:
+def password_is_long(
+    act: Act, c: RegisterPerson | SetPassword | ChangePassword
+) -> Iterator[Violation]:
     """B02: long enough, and not the name of the account."""
-    key = c.key if isinstance(c, RegisterPerson) else c.person
+    key = _account(act, c)
     if len(c.password) < PASSWORD_LENGTH:
         yield against(
             "B02", f"密码至少{PASSWORD_LENGTH}个字符。",
@@ -74,6 +77,12 @@ def password_is_long(act: Act, c: RegisterPerson | SetPassword) -> Iterator[Viol
         yield against(
             "B02", "密码过于简单，请换一个。", "This password is too simple.", field="password"
         )
+
+
+def _account(act: Act, c: RegisterPerson | SetPassword | ChangePassword) -> str:
+    if isinstance(c, RegisterPerson):
+        return c.key
+    return c.person if isinstance(c, SetPassword) else act.actor.key
 
 
 def role_can_be_granted(act: Act, c: GrantRole) -> Iterator[Violation]:

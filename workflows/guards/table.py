@@ -291,6 +291,7 @@ BUREAU: dict[str, tuple[Guard, ...]] = {
     "RecordAbsence": (bureau.person_is_known, bureau.absence_fits, bureau.substitute_is_there),
     "CancelAbsence": (bureau.absence_can_be_cancelled,),
     "SetPassword": (bureau.person_is_known, bureau.password_is_long),
+    "ChangePassword": (bureau.password_is_long,),
     "DeactivatePerson": (bureau.person_is_known, bureau.person_can_leave),
 }
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from models.errors import Forbidden, Refused, Text, Violation
 from models.person import Absence, Certificate, Person, RoleAssignment
 from models.subject import LegalSubject, Unit
 from models.types import Role
@@ -12,6 +13,7 @@ from workflows.act import Act, Outcome, told
 from workflows.commands.bureau import (
     AddCertificate,
     CancelAbsence,
+    ChangePassword,
     DeactivatePerson,
     EndRole,
     GrantRole,
@@ -20,7 +22,8 @@ from workflows.commands.bureau import (
     RevokeCertificate,
     SetPassword,
 )
-from workflows.passwords import hash_password
+from workflows.passwords import hash_password, password_matches
+from workflows.permissions import LEADERS
 
 
 def register_person(act: Act, c: RegisterPerson) -> Outcome:
@@ -130,9 +133,29 @@ def revoke_certificate(act: Act, c: RevokeCertificate) -> Outcome:
     )
 
 
+def _looks_after(act: Act, person: Person) -> None:
+    """Absences are recorded by administrators, by the leaders of the person's legal subject
+    and by the head of their unit, for nobody else."""
+    held = [r for r in person.assignments if r.holds_on(act.today)]
+    subjects, units = {r.subject_id for r in held}, {r.unit_id for r in held}
+    for holding in act.actor.holdings:
+        if (
+            holding.role == Role.SYS_ADMIN
+            or (holding.role in LEADERS and holding.subject_id in subjects)
+            or (holding.role == Role.UNIT_HEAD and holding.unit_id in units)
+        ):
+            return
+    text = Text(
+        f"{person.name}不在您的机构，请由其机构负责人登记。",
+        f"{person.name_en} is not of your unit: the head of theirs records it.",
+    )
+    raise Forbidden([Violation("P03", text, field="person")])
+
+
 def record_absence(act: Act, c: RecordAbsence) -> Outcome:
     """Record an absence; the substitute acts for the person in the meantime."""
     person = act.person(c.person)
+    _looks_after(act, person)
     substitute = act.person(c.substitute) if c.substitute else None
     row = Absence(
         id=uuid.uuid4(),
@@ -162,6 +185,7 @@ def record_absence(act: Act, c: RecordAbsence) -> Outcome:
 def cancel_absence(act: Act, c: CancelAbsence) -> Outcome:
     """The person is back; the entry stays, marked."""
     row = act.session.get_one(Absence, uuid.UUID(c.absence))
+    _looks_after(act, row.person)
     row.cancelled_at = act.now
     return Outcome(
         events=[
@@ -184,6 +208,24 @@ def set_password(act: Act, c: SetPassword) -> Outcome:
             told(
                 "person:password:set", f"重设{person.name}的密码。",
                 f"Password of {person.name_en} set.",
+            )
+        ]
+    )  # fmt: skip
+
+
+def change_password(act: Act, c: ChangePassword) -> Outcome:
+    """One's own new password; every other session of the person ends."""
+    person = act.session.get_one(Person, act.actor.person_id)
+    if not password_matches(person.password_hash, c.old):
+        text = Text("原密码不对。", "This is not the old password.")
+        raise Refused([Violation("B02", text, field="old")])
+    person.password_hash = hash_password(c.password)
+    person.session_epoch += 1
+    return Outcome(
+        events=[
+            told(
+                "person:password:changed", f"{person.name}修改了自己的密码。",
+                f"{person.name_en} changed their password.", important=False,
             )
         ]
     )  # fmt: skip
