@@ -9,20 +9,25 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from models.duration import law_day
 from models.errors import DomainError, Violation
 from models.matter import Matter
 from models.note import Upload
+from models.person import Certificate
 from webapp import current
 from webapp.field_errors import SummaryLine, field_errors, summary
 from webapp.fields import Choice, FormView, Uploads, form_view
 from webapp.presenters.amounts import number
+from webapp.presenters.dates import plain_day
 from workflows.forms import FieldType, Form, Option, from_form
 from workflows.intake import PAIRED, Step
+from workflows.queries.desk import certificates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +87,47 @@ def _uploads(case_id: uuid.UUID | None) -> Uploads:
 
 
 def _choices(step: Step, files: Iterable[Upload]) -> dict[str, Sequence[Choice | Option]]:
-    """The lists of the step; in the list of second officers one cannot pick oneself."""
+    """The lists of the step; one cannot be one's own second officer."""
     found: dict[str, Sequence[Choice | Option]] = dict(step.options)
     lang = current.language()
     if step.form and any(each.name == PAIRED for each in step.form.fields):
         name = step.form.field(PAIRED).options_from
         me = step.facts["actor"]["key"]
-        found[name] = [o for o in step.options.get(name, ()) if o.value != me]
+        found[name] = _officers([o for o in step.options.get(name, ()) if o.value != me])
+    if step.options.get("record.unit.handlers"):
+        found["record.unit.handlers"] = _officers(step.options["record.unit.handlers"])
     found["matter"] = [matter_choice(matter, lang) for matter in step.matters]
     found["file"] = [Choice(str(file.id), file.name) for file in files]
     return found
+
+
+def _officers(options: Sequence[Option]) -> list[Choice]:
+    """Officers with their certificates; without a valid one nobody enforces (APL 42)."""
+    app, today, lang = current.application(), law_day(current.now()), current.language()
+    with app.dispatcher.read(current.actor()) as session:
+        cards = certificates_of(session, [option.value for option in options])
+    return [_officer(o, cards.get(o.value, []), today, lang) for o in options]
+
+
+def _officer(option: Option, cards: Sequence[Certificate], today: date, lang: str) -> Choice:
+    name = option.label[lang]
+    valid = next((card for card in cards if card.valid_on(today)), None)
+    if valid is not None:
+        return Choice(option.value, name, _("执法证 %(number)s", number=valid.number))
+    if not cards:
+        return Choice(option.value, name, refusal=_("没有执法证，不能办案"))
+    last = max(cards, key=lambda card: card.valid_to)
+    ended = last.revoked_on or last.valid_to
+    return Choice(
+        option.value, name, refusal=_("执法证已于 %(day)s 失效", day=plain_day(ended, lang))
+    )
 
 
 def matter_choice(matter: Matter, lang: str) -> Choice:
     """A matter with what it may cost and on which article, so that one picks the right one."""
     title = matter.title_en if lang == "en" else matter.title
     parts = [matter.code, fine_range(matter), basis_of(matter, lang)]
-    return Choice(matter.key, title, " · ".join(p for p in parts if p))
+    return Choice(matter.key, title, ("; " if lang == "en" else "，").join(p for p in parts if p))
 
 
 def fine_range(matter: Matter) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models.clock import StatutoryClock
 from models.note import TaskDraft, Upload, Watch
-from models.person import Person
+from models.person import Certificate, Person
 from models.task import Task
 from models.types import ClockState, Role
 from workflows import duties
@@ -131,3 +131,16 @@ def visible_tasks(session: Session, actor: Actor, ids: Iterable[uuid.UUID]) -> l
         .order_by(*URGENT_FIRST)
     )
     return list(rows)
+
+
+def certificates_of(session: Session, keys: Iterable[str]) -> Mapping[str, list[Certificate]]:
+    """Enforcement certificates (行政执法证) of people, by the person's key."""
+    rows = session.execute(
+        select(Person.key, Certificate)
+        .join(Certificate, Certificate.person_id == Person.id)
+        .where(Person.key.in_(list(keys)))
+    )
+    found: dict[str, list[Certificate]] = {}
+    for key, card in rows:
+        found.setdefault(key, []).append(card)
+    return found
