@@ -82,7 +82,7 @@ def step_title(pack: LoadedPack, element: str) -> str:
 
 def evidence_items(rows: Iterable[Evidence], pack: LoadedPack) -> list[dict[str, Any]]:
     """Thumbnails of evidence."""
-    return [evidence_item(row, pack) for row in rows]
+    return [evidence_item(row, pack) for row in sorted(rows, key=lambda row: row.number)]
 
 
 def evidence_item(row: Evidence, pack: LoadedPack) -> dict[str, Any]:

@@ -1,24 +1,26 @@
 """Acts in a case beside its steps: evidence, exclusion, extension, recusal, notes, following."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
 
-from models.errors import DomainError, Forbidden, NotFound
-from webapp import current
+from models.errors import DomainError, Forbidden, NotFound, Text
+from models.note import Upload
+from models.person import Person
+from webapp import current, desks
 from webapp.casepage import action_label
 from webapp.errors import status_of
-from webapp.field_errors import field_errors, summary
-from webapp.fields import Choice, Choices, Uploads, form_view
-from workflows import forms
 from workflows.commands.desk import UnwatchCase, WatchCase
+from workflows.forms import Option
 from workflows.intake import Intake, Step
 from workflows.queries import standing
 from workflows.queries.casefile import CaseFile, case_file
+from workflows.queries.desk import finished_uploads
 
 blueprint = Blueprint("casework", __name__)
 
@@ -46,8 +48,6 @@ class Room:
 
     file: CaseFile
     step: Step
-    form: forms.Form
-    choices: Choices
 
 
 @blueprint.route("/cases/<uuid:case_id>/do/<action>", methods=["GET", "POST"])
@@ -59,9 +59,9 @@ def act(case_id: uuid.UUID, action: str) -> Any:
         raise NotFound()
     room = _room(case_id, wanted)
     if request.method == "GET":
-        values = {**room.step.blank(), **_given(room.form)}
+        values = {**room.step.blank(), **_given(room.step)}
         return _page(room, wanted, values)
-    data = forms.from_form(room.form, request.form.items(multi=True), ignore=("csrf_token",))
+    data = desks.posted(room.step.form)
     try:
         result = current.execute(room.step.command_from(data))
     except Forbidden:
@@ -77,9 +77,10 @@ def _told(events: list[dict[str, Any]]) -> str:
     return (" " if lang == "en" else "").join(str(event[lang]) for event in events) or _("已办好。")
 
 
-def _given(form: forms.Form) -> dict[str, str]:
+def _given(step: Step) -> dict[str, str]:
     """Values that the link brings along, such as which evidence to exclude."""
-    return {f.name: request.args[f.name] for f in form.fields if f.name in request.args}
+    fields = step.form.fields if step.form else ()
+    return {f.name: request.args[f.name] for f in fields if f.name in request.args}
 
 
 def _room(case_id: uuid.UUID, wanted: Action) -> Room:
@@ -92,56 +93,47 @@ def _room(case_id: uuid.UUID, wanted: Action) -> Room:
         if wanted.command not in standing.actions(eyes, file):
             raise Forbidden()
         step = Intake(session, app.catalogue, actor, now).command(case_id, wanted.command)
-        assert step.form is not None
-        choices = {**step.options, "person": _colleagues(eyes, file, wanted)}
-    return Room(file, step, step.form, choices)
+        if wanted.command == "DecideRecusal":
+            people = _colleagues(standing.colleagues(eyes), file)
+            step = replace(step, options={**step.options, "person": people})
+    return Room(file, step)
 
 
-def _colleagues(eyes: Any, file: CaseFile, wanted: Action) -> list[Choice]:
-    """Whom a recusal may concern: the handlers, and everyone who may take part in the case."""
-    if wanted.command != "DecideRecusal":
-        return []
-    lang = current.language()
+def _colleagues(rows: Iterable[Person], file: CaseFile) -> tuple[Option, ...]:
+    """Whom a recusal may concern: the handlers first, then who may take part in the case."""
     handlers = {h.person_id for h in file.case.active_handlers()}
-    rows = standing.colleagues(eyes)
-    found = [
-        Choice(
-            p.key,
-            p.name_en if lang == "en" else p.name,
-            _("本案办案人员") if p.id in handlers else p.post,
-        )
-        for p in rows
-    ]
-    return sorted(found, key=lambda c: c.note != _("本案办案人员"))
+    ordered = sorted(rows, key=lambda person: person.id not in handlers)
+    return tuple(Option(p.key, _named(p, p.id in handlers)) for p in ordered)
+
+
+def _named(person: Person, handles: bool) -> Text:
+    if handles:
+        return Text(f"{person.name}（本案办案人员）", f"{person.name_en} (handles this case)")
+    return Text(f"{person.name}（{person.post}）", person.name_en)
 
 
 def _page(
     room: Room, wanted: Action, values: dict[str, Any], refusal: DomainError | None = None
 ) -> str:
-    lang, app = current.language(), current.application()
-    violations = list(refusal.violations) if refusal else []
-    view = form_view(
-        room.form,
-        values,
-        lang=lang,
-        choices=room.choices,
-        errors=field_errors(violations, lang),
-        uploads=Uploads(UPLOADS, app.blobs.limit_bytes, {"case_id": str(room.file.case.id)}),
-    )
+    case = room.file.case
+    files = uploaded(values)
     return render_template(
         "cases/act.html",
         nav_key="cases",
-        case=room.file.case,
-        view=view,
-        errors=summary(view, violations, lang),
-        refused=refusal.text[lang] if refusal else "",
+        case=case,
+        sheet=desks.sheet(room.step, values, refusal=refusal, files=files),
         act_label=action_label(wanted.command),
-        back_url=url_for("cases.show", case_id=room.file.case.id, tab=wanted.back),
+        back_url=url_for("cases.show", case_id=case.id, tab=wanted.back),
     )
 
 
-UPLOADS = "/uploads"
-"""Where js/uploads.js sends files."""
+def uploaded(values: dict[str, Any]) -> list[Upload]:
+    """The file that the page brought along, so that a refused page still names it."""
+    key = current.as_uuid(str(values.get("upload") or ""))
+    if key is None:
+        return []
+    with current.application().transactions.read() as session:
+        return finished_uploads(session, current.actor(), [key])
 
 
 @blueprint.post("/cases/<uuid:case_id>/watch")

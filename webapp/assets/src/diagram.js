@@ -42,6 +42,7 @@ function warm(viewer, state) {
 
 const READABLE = 0.85;
 const LEAST = 0.5;
+const FARTHEST = 560;
 const TALLEST = 420;
 
 /** The whole drawing when its words stay readable; otherwise readable, with the waiting step in the middle. */
@@ -52,17 +53,22 @@ function fit(viewer, host, { whole = false } = {}) {
   host.style.height = `${Math.round(Math.min(Math.max(inner.height * Math.max(scale, READABLE) + 48, 220), host.dataset.tall ? 900 : TALLEST))}px`;
   canvas.resized();
   canvas.zoom('fit-viewport', 'auto');
-  if (!whole && canvas.zoom() < READABLE) centre(viewer, inner);
+  if (!whole && canvas.zoom() < READABLE) centre(viewer, host, inner);
 }
 
 /** The waiting steps in the middle, with as much around them as stays readable; far apart, both still show. */
-function centre(viewer, inner) {
+function centre(viewer, host, inner) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
   const marks = (viewer.caselane.current ?? []).map((item) => registry.get(item.id)).filter(Boolean);
-  const size = canvas.getSize();
   const spread = (from, extent) => (marks.length ? Math.max(...marks.map((m) => m[from] + m[extent])) - Math.min(...marks.map((m) => m[from])) + 60 : 1);
+  let size = canvas.getSize();
   const scale = Math.max(LEAST, Math.min(READABLE, size.width / spread('x', 'width'), size.height / spread('y', 'height')));
+  if (spread('y', 'height') * scale > size.height) {
+    host.style.height = `${Math.round(Math.min(spread('y', 'height') * scale, FARTHEST))}px`;
+    canvas.resized();
+    size = canvas.getSize();
+  }
   const [width, height] = [size.width / scale, size.height / scale];
   const middle = marks.length
     ? { x: mean(marks.map((mark) => mark.x + mark.width / 2)), y: mean(marks.map((mark) => mark.y + mark.height / 2)) }
