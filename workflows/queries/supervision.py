@@ -24,7 +24,7 @@ from models.task import Task
 from models.types import EXITS, ClockState, Role, TaskState
 from workflows.actors import Actor
 from workflows.clocks import AGENCY_CLOCKS
-from workflows.queries.paging import PAGE, Count, Page, bounded_count
+from workflows.queries.paging import PAGE, Count, Page, bounded_count, moment_of
 
 WHOLE_SUBJECT = frozenset({Role.SUPERVISOR, Role.LEADER_CHIEF, Role.LEADER_DEPUTY})
 """Roles that look at every case of their legal subject; unit heads look at their unit's."""
@@ -223,7 +223,7 @@ def _cursor(row: CaseRow) -> str:
 def _after(cursor: str) -> ColumnElement[bool]:
     try:
         due, _, id_ = urlsafe_b64decode(cursor.encode()).decode().partition("|")
-        last, at = uuid.UUID(id_), datetime.fromisoformat(due) if due else None
+        last, at = uuid.UUID(id_), moment_of(due) if due else None
     except ValueError as error:
         raise Invalid() from error
     if at is None:
