@@ -18,9 +18,15 @@ from workflows.trials.tales import FACTORS, REASONS, Tale
 
 Data = dict[str, Any]
 Words = Callable[[Tale, datetime], Data]
+
+
+def said(**values: Any) -> Words:
+    """The same words in every case."""
+    return lambda tale, at: dict(values)
+
+
 CONDITIONS = ["initial_evidence", "punishable", "own_jurisdiction", "within_limitation"]
-CORRECTION_DAYS = 2
-"""Calendar days that an order to correct gives; re-checks come after them."""
+CORRECTION_DAYS = 2  # calendar days; re-checks come after them
 
 
 @dataclass(frozen=True)
@@ -176,9 +182,9 @@ def spare(tale: Tale, at: datetime) -> Data:
     corrected = tale.matter.needs_correction
     return {
         "ground": "corrected" if corrected else "first",
-        "reason": "复查时已经改正。" if corrected else "十二个月内没有同类违法记录，当场改正，危害后果轻微。",
+        "reason": "复查时已经改正。" if corrected else "没有同类违法记录，当场改正。",
         "education": "现场讲解有关规定，当事人表示今后遵守。",
-    }  # fmt: skip
+    }
 
 
 def handlers(tale: Tale, at: datetime) -> Data:
@@ -334,7 +340,6 @@ def discuss(tale: Tale, at: datetime) -> Data:
         "place": "三楼会议室",
         "held_at": _minutes(at, 100),
         "ended_at": _minutes(at, 20),
-        "attendees": [tale.cast["handler"], tale.cast["reviewer"]],
         "case_report": "办案人员汇报了案件事实、证据和处理建议。",
         "legal_opinion": "法制审核意见：同意。",
         "members": [*rows, _voice(chair, len(panel))],
@@ -344,10 +349,8 @@ def discuss(tale: Tale, at: datetime) -> Data:
 
 
 def _voice(person: str, order: int) -> Data:
-    return {
-        "person": person, "attended": True, "spoke_order": order, "view": "同意处理建议。",
-        "vote": "agree",
-    }  # fmt: skip
+    said_aye = {"view": "同意处理建议。", "vote": "agree"}
+    return {"person": person, "attended": True, "spoke_order": order, **said_aye}
 
 
 def publish(tale: Tale, at: datetime) -> Data:
@@ -388,11 +391,6 @@ def send(tale: Tale, at: datetime) -> Data:
         "enclosures": ["transfer_letter", "investigation_report", "evidence_copies"],
         "contact_phone": "0574-00000101",
     }
-
-
-def said(**values: Any) -> Words:
-    """The same words in every case."""
-    return lambda tale, at: dict(values)
 
 
 def verified(conclusion: str, **more: Any) -> Words:

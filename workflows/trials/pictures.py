@@ -10,6 +10,8 @@ import io
 import struct
 from functools import lru_cache
 from random import Random
+from time import gmtime
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -28,7 +30,16 @@ GROUND = {
     "gas": (186, 180, 170),
     "planning": (170, 166, 150),
 }
-GOODS = ((196, 74, 58), (222, 164, 54), (86, 132, 84), (72, 108, 160), (150, 98, 62), (214, 206, 190))
+_LONG_AGO = gmtime(1_700_000_000)
+"""The same date in every file, so that the same wish gives the same bytes."""
+GOODS = (
+    (196, 74, 58),
+    (222, 164, 54),
+    (86, 132, 84),
+    (72, 108, 160),
+    (150, 98, 62),
+    (214, 206, 190),
+)
 
 
 def photo(field: str, caption: tuple[str, ...], seed: str) -> bytes:
@@ -53,7 +64,7 @@ def licence(lines: tuple[str, ...]) -> bytes:
         draw.text((120, 240 + number * 62), line, font=_font(28), fill=(40, 34, 24))
     draw.ellipse((740, 480, 900, 640), outline=(196, 40, 40), width=5)
     draw.text((820, 560), "示例", font=_font(36), fill=(196, 40, 40), anchor="mm")
-    return _saved(image, "PDF", resolution=96)
+    return _saved(image, "PDF", resolution=96, creationDate=_LONG_AGO, modDate=_LONG_AGO)
 
 
 @lru_cache(maxsize=4)
@@ -74,8 +85,13 @@ def _street(
         top = horizon - rng.randint(height // 5, height // 2)
         wall = rng.randint(150, 215)
         draw.rectangle((left, top, left + wide, horizon), fill=(wall, wall - 8, wall - 20))
-        draw.rectangle((left + 4, horizon - height // 9, left + wide - 4, horizon), fill=(92, 98, 108))
-        draw.rectangle((left, horizon - height // 7, left + wide, horizon - height // 9), fill=rng.choice(GOODS))
+        draw.rectangle(
+            (left + 4, horizon - height // 9, left + wide - 4, horizon), fill=(92, 98, 108)
+        )
+        draw.rectangle(
+            (left, horizon - height // 7, left + wide, horizon - height // 9),
+            fill=rng.choice(GOODS),
+        )
         left += wide
     draw.rectangle((0, horizon, width, height), fill=ground)
     for line in range(horizon + 20, height, 34):
@@ -124,7 +140,7 @@ def _panorama(seed: str) -> Image.Image:
     return image
 
 
-def _saved(image: Image.Image, form: str, **options: int) -> bytes:
+def _saved(image: Image.Image, form: str, **options: Any) -> bytes:
     target = io.BytesIO()
     image.save(target, form, **options)
     return target.getvalue()
@@ -188,7 +204,8 @@ def _webm(frames: list[bytes]) -> bytes:
 
 
 def _index(info: bytes, tracks: bytes) -> bytes:
-    """Where the only cluster begins, counted from the segment's body. The index has a fixed size."""
+    """Where the only cluster begins, counted from the segment's body; its own size is fixed."""
+
     def at(place: int) -> bytes:
         where = _number(0xF7, 1) + _element(0xF1, struct.pack(">Q", place))
         return _element(0x1C53BB6B, _element(0xBB, _number(0xB3, 0) + _element(0xB7, where)))

@@ -9,79 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any
 
 from models.calendar import WorkCalendar, add_days
 from models.duration import SHANGHAI, law_day
-from workflows.trials import beats as b
-from workflows.trials.beats import Beat, said
+from workflows.trials.acts import BEATS
+from workflows.trials.beats import Beat
 from workflows.trials.tales import Tale
-
-AGREED = said(outcome="agree")
-BEATS: Mapping[str, Beat] = {
-    "lead": Beat("handler", None, (0, 0), b.lead, True),
-    "nameless": Beat("handler", None, (0, 0), b.nameless, True),
-    "order_first": Beat("handler", "verify_lead", (0, 2), b.verified("order_correction"), True),
-    "order": Beat("handler", "order_correction", (0, 0), b.order, True),
-    "not_corrected": Beat("handler", "recheck", (3, 4), b.rechecked("not_corrected", "到期复查，仍未改正。"), True),
-    "corrected": Beat("handler", "recheck", (3, 4), b.rechecked("corrected", "到期复查，已经全部改正。"), True),
-    "verified": Beat("handler", "verify_lead", (0, 2), b.verified("file"), True),
-    "spared": Beat("handler", "verify_lead", (0, 1), b.verified("not_file"), True),
-    "elsewhere": Beat("handler", "verify_lead", (0, 2), b.verified("transfer", **b.TRANSFER), True),
-    "extended": Beat("deputy", None, (5, 7), said(reason="当事人住所需要向外地核实。"), command="ExtendVerification"),
-    "propose": Beat("handler", "propose_filing", (0, 0), b.propose),
-    "propose_not": Beat("handler", "propose_not_filing", (0, 0), b.spare),
-    "head_returns": Beat("head", "review_filing", (0, 1), said(outcome="return", opinion="请补充当事人身份材料。")),
-    "head_files": Beat("head", "review_filing", (0, 1), b.handlers),
-    "head_spares": Beat("head", "review_filing", (0, 1), AGREED),
-    "filed": Beat("deputy", "approve_filing", (0, 1), said(outcome="file")),
-    "not_filed": Beat("deputy", "approve_filing", (0, 1), said(outcome="not_file", opinion="同意不予立案。")),
-    "inspect": Beat("handler", "inspect", (1, 2), b.inspect, True),
-    "inquire": Beat("handler", "inquire", (0, 3), b.inquire, True),
-    "report": Beat("handler", "write_report", (1, 4), b.report),
-    "report_major": Beat("handler", "write_report", (1, 4), b.report_major),
-    "report_lower": Beat("handler", "write_report", (1, 2), b.report_lower),
-    "report_spare": Beat("handler", "write_report", (1, 3), b.report_spare),
-    "report_withdraw": Beat("handler", "write_report", (1, 3), b.report_withdraw),
-    "report_transfer": Beat("handler", "write_report", (1, 3), b.report_transfer),
-    "report_returned": Beat("head", "review_report", (0, 2), said(outcome="return", opinion="请写明占用面积的测量方法。")),
-    "report_agreed": Beat("head", "review_report", (0, 2), AGREED),
-    "passed": Beat("reviewer", "legal_review", (1, 5), said(review="pass")),
-    "supplement_asked": Beat("reviewer", "legal_review", (1, 4), said(review="supplement", opinion="supplement", failure_reasons=["evidence_incomplete"], reasons="缺少当事人主体资格材料。")),
-    "sent_back": Beat("reviewer", "legal_review", (1, 4), said(review="return", opinion="correct", failure_reasons=["nature_wrong"], reasons="请核对适用条款。")),
-    "supplemented": Beat("handler", "supplement", (1, 3), said(summary="已调取当事人主体资格材料。"), True),
-    "notice": Beat("deputy", "approve_notice", (1, 2), AGREED),
-    "notice_served": Beat("handler", "serve_notice", (1, 3), b.served, True),
-    "made": Beat("handler", "record_statement", (1, 3), b.made),
-    "waived": Beat("handler", "record_statement", (1, 2), b.waived),
-    "upheld": Beat("reviewer", "reexamine_statement", (1, 2), said(reexamination="upheld", accepted="none", reasons="拟处罚款已考虑改正情况，不再降低。")),
-    "changed": Beat("reviewer", "reexamine_statement", (1, 2), said(reexamination="changed", accepted="part", reasons="采纳当事人的意见，建议降低罚款。")),
-    "convened": Beat("chief", "convene_discussion", (1, 2), b.convene),
-    "convened_late": Beat("chief", "convene_discussion", (8, 9), b.convene),
-    "discussed": Beat("recorder", "hold_discussion", (3, 4), b.discuss),
-    "signed": Beat("chief", "sign_minutes", (0, 1), said()),
-    "decided": Beat("deputy", "issue_decision", (1, 3), said(outcome="issue")),
-    "decided_after_silence": Beat("deputy", "issue_decision", (7, 9), said(outcome="issue")),
-    "decision_served": Beat("handler", "serve_decision", (1, 4), b.served, True),
-    "publish": Beat("publisher", "prepare_disclosure", (1, 2), b.publish),
-    "publish_returned": Beat("deputy", "release_disclosure", (0, 1), said(outcome="return", opinion="请再核对遮盖内容。")),
-    "published": Beat("deputy", "release_disclosure", (0, 1), said(outcome="publish")),
-    "withhold": Beat("publisher", "prepare_disclosure", (1, 2), b.withhold),
-    "withheld": Beat("deputy", "release_disclosure", (0, 1), said(outcome="withhold", opinion="同意不予公示。")),
-    "paid": Beat("cashier", "record_payment", (1, 6), b.pays(None)),
-    "half_paid": Beat("cashier", "record_payment", (2, 4), b.pays(Decimal("0.5"))),
-    "close_proposed": Beat("handler", "propose_closing", (1, 3), b.closing("performed", "performed", "罚款已缴清，决定已公示，案件办结。")),
-    "close_spared": Beat("handler", "propose_closing", (1, 3), b.closing("no_penalty", "none", "不予行政处罚决定已送达，案件办结。")),
-    "close_returned": Beat("head", "review_closing", (0, 2), said(outcome="return", opinion="请写明改正情况。")),
-    "close_reviewed": Beat("head", "review_closing", (0, 2), AGREED),
-    "closed": Beat("deputy", "approve_closing", (0, 2), said(outcome="close")),
-    "archived": Beat("archivist", "archive_file", (1, 8), said(retention="ten_years", complete=True)),
-    "withdrawn": Beat("deputy", "approve_withdrawal", (1, 2), said(outcome="withdraw")),
-    "transfer": Beat("deputy", "approve_transfer", (1, 2), said(outcome="transfer")),
-    "sent": Beat("handler", "send_transfer", (0, 2), b.send),
-}  # fmt: skip
 
 ORDERED = "lead order_first order not_corrected verified propose head_files filed"
 DIRECT = "lead verified propose head_files filed"
@@ -107,7 +42,7 @@ SHAPES: Mapping[str, Shape] = {
     "direct": _shape(f"{DIRECT} {FIELD} decided_after_silence {END}", False),
     "waived": _shape(f"{DIRECT} {FIELD} waived decided {END}", False),
     "ordered_waived": _shape(f"{ORDERED} {FIELD} waived decided {END}", True),
-    "upheld": _shape(f"{DIRECT} {FIELD} made upheld decided {END}", False),
+    "upheld": _shape(f"{DIRECT} {FIELD} made upheld decided_after_answer {END}", False),
     "changed": _shape(
         f"{DIRECT} {FIELD} made changed report_lower report_agreed passed notice notice_served "
         f"waived decided {END}", False,
@@ -164,7 +99,7 @@ ANCHORS = {
     "CLK_VERIFY": ("lead nameless", 15, True),
     "CLK_CASE": ("filed", 90, False),
     "CLK_LEGAL_REVIEW": ("report_agreed", 10, True),
-    "CLK_SERVE": ("decided decided_after_silence", 7, True),
+    "CLK_SERVE": ("decided decided_after_silence decided_after_answer", 7, True),
     "CLK_PAY": ("decision_served", 15, False),
     "CLK_CLOSE": ("paid published", 15, True),
 }
@@ -189,11 +124,18 @@ class Story:
     """A case's acts in order; the first one opens it."""
 
     key: str
-    subject: str
+    season: str
     steps: tuple[Step, ...]
 
+    @property
+    def matter(self) -> str:
+        """What the lead is about."""
+        return str(self.steps[0].data["matter"])
 
-def moments(shape: Sequence[str], start: date, calendar: WorkCalendar, rng: Random) -> list[datetime]:
+
+def moments(
+    shape: Sequence[str], start: date, calendar: WorkCalendar, rng: Random
+) -> list[datetime]:
     """When the acts happen: office hours of working days, each some time after the one before."""
     day = calendar.next_working(start)
     at = _clock_time(day, rng.randint(0, 180))
@@ -216,7 +158,7 @@ def _clock_time(day: date, minutes: int) -> datetime:
 
 
 def story(tale: Tale, shape: Sequence[str], times: Sequence[datetime]) -> Story:
-    """The tale told in this shape at these times."""
+    """The tale told in this shape at these times; its season is its legal subject's."""
     tale.found_at = times[0] - timedelta(minutes=25)
     steps = tuple(_step(tale, BEATS[name], at) for name, at in zip(shape, times, strict=True))
     return Story(tale.key, tale.troupe.subject, steps)
@@ -234,8 +176,12 @@ def _step(tale: Tale, beat: Beat, at: datetime) -> Step:
 
 
 def waiting(
-    shape: Sequence[str], clock: str | None, mood: str, until: datetime,
-    calendar: WorkCalendar, seed: str,
+    shape: Sequence[str],
+    clock: str | None,
+    mood: str,
+    until: datetime,
+    calendar: WorkCalendar,
+    seed: str,
 ) -> list[datetime]:
     """Times of a story that stands still now: with time left, nearly out of time, or late."""
     latest: list[datetime] = []
@@ -258,7 +204,10 @@ def add_days_back(day: date, count: int) -> date:
 
 
 def _moods(
-    shape: Sequence[str], times: Sequence[datetime], clock: str, until: datetime,
+    shape: Sequence[str],
+    times: Sequence[datetime],
+    clock: str,
+    until: datetime,
     calendar: WorkCalendar,
 ) -> Iterator[str]:
     names, length, working = ANCHORS[clock]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -34,6 +34,7 @@ FACTORS = {
     "heavier": ["repeated", "public_complaint"],
 }
 THRESHOLD = {"natural_person": "natural_person", "individual_business": "individual_business"}
+NOT_YET = datetime.min.replace(tzinfo=UTC)
 HEAVY_WORKS = (60_000, 480_000)
 """Yuan of construction cost (工程造价), the base of fines that are a share."""
 
@@ -79,8 +80,10 @@ def _troupe(reference: Reference, unit: str, subject: str, on: date) -> Troupe:
             person.key
             for person in reference.people.values()
             for each in person.assignments
-            if each.role is role and (each.unit == only if only else _of(reference, each.unit) == subject)
-        )  # fmt: skip
+            if each.role is role
+            and (only in (None, each.unit))
+            and _of(reference, each.unit) == subject
+        )
 
     handlers = tuple(k for k in holding(Role.HANDLER, unit) if _certified(reference.people[k], on))
     parts = {
@@ -122,7 +125,7 @@ class Tale:
     nature: str
     rng: Random
     names: Mapping[str, str]
-    found_at: datetime = field(default_factory=lambda: datetime.min)
+    found_at: datetime = NOT_YET
 
     @property
     def facts(self) -> str:
@@ -158,8 +161,14 @@ class Casting:
     on: date
 
     def tale(
-        self, key: str, troupe: Troupe, rng: Random, *, lead: str | None = None,
-        correction: bool | None = None, exempt: str | None = None,
+        self,
+        key: str,
+        troupe: Troupe,
+        rng: Random,
+        *,
+        lead: str | None = None,
+        correction: bool | None = None,
+        exempt: str | None = None,
     ) -> Tale:
         """A tale over a matter that needs (or does not need) an order first, or may be spared."""
         for _ in range(400):
@@ -187,7 +196,9 @@ class Casting:
             names={key: person.zh for key, person in self.reference.people.items()},
         )
 
-    def _matters(self, subject: str, correction: bool | None, exempt: str | None) -> Sequence[Matter]:
+    def _matters(
+        self, subject: str, correction: bool | None, exempt: str | None
+    ) -> Sequence[Matter]:
         return [
             matter
             for matter, *_ in self.reference.held_by(subject)
@@ -213,7 +224,10 @@ class Casting:
 
     def _ceiling(self, kind: str) -> Decimal:
         group = THRESHOLD.get(kind, "entity")
-        found = (self.reference.parameters[f"{what}.threshold.{group}"] for what in ("hearing", "discussion"))
+        found = (
+            self.reference.parameters[f"{what}.threshold.{group}"]
+            for what in ("hearing", "discussion")
+        )
         return min(Decimal(_value(p.values, self.on)) for p in found)
 
     def _nature(self, matter: Matter) -> str:
@@ -225,9 +239,7 @@ def _share(matter: Matter) -> bool:
     return matter.fine.unit is FineUnit.SHARE
 
 
-def _within(
-    matter: Matter, level: Level, kind: str, base: Decimal | None, fine: Decimal
-) -> bool:
+def _within(matter: Matter, level: Level, kind: str, base: Decimal | None, fine: Decimal) -> bool:
     bounds = matter.step_bounds(level, kind, base)
     return bounds is not None and fine in bounds
 

@@ -65,19 +65,20 @@ class Theatre:
             raise NotFound()
         return replace(actor, via="scenario", fresh=True)
 
-    def move_to(self, moment: datetime, case_id: uuid.UUID | None = None) -> None:
-        """Let time pass: clocks that fall due on the way fire, each at its own moment."""
-        while due := self._next_due(moment, case_id):
+    def move_to(self, moment: datetime, *only: uuid.UUID | None) -> None:
+        """Let time pass: clocks that fall due on the way (all, or those of some cases) fire, each
+        at its own moment."""
+        while due := self._next_due(moment, [case_id for case_id in only if case_id]):
             self.clock.now = max(self.clock.now, due.due_at)
             self.act(FireClock(case_id=due.case_id, clock_id=due.id), SYSTEM)
         self.clock.now = moment.astimezone(UTC)
 
-    def _next_due(self, moment: datetime, case_id: uuid.UUID | None) -> StatutoryClock | None:
+    def _next_due(self, moment: datetime, only: list[uuid.UUID]) -> StatutoryClock | None:
         query = select(StatutoryClock).where(
             StatutoryClock.state == ClockState.RUNNING, StatutoryClock.due_at <= moment
         )
-        if case_id is not None:
-            query = query.where(StatutoryClock.case_id == case_id)
+        if only:
+            query = query.where(StatutoryClock.case_id.in_(only))
         with self.application.transactions.read() as session:
             return session.scalar(query.order_by(StatutoryClock.due_at).limit(1))
 
