@@ -67,7 +67,7 @@ def _frame(actor: Actor) -> dict[str, Any]:
             "role": role_name(next(iter(_own_roles(actor)), Role.AUX)),
             "unit": _name(found.unit, english),
             "acting_for": _acting(found.acting_for, english),
-            "menu": [],
+            "menu": [{"url": url_for("me.show"), "icon": "id-card", "label": _("我的账号")}],
             "sign_out_url": url_for("session.sign_out"),
         },
         "subject": _name(found.subject, english),

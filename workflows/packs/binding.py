@@ -95,7 +95,7 @@ def _binding(bound: Bound, id_: str | None, task: TaskBinding | StartBinding) ->
             yield _in_manifest("B06", id_, zh, en)
     if task.stage is not None and task.stage not in words.stages:
         yield _unknown("B17", id_, "阶段", "stage", task.stage)
-    if command is not None:
+    if command is not None and task.command != RECORD_FORM:
         yield from _form_and_command(id_, task, form, command)
     if isinstance(task, TaskBinding):
         yield from _task_words(bound, id_, task, command)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, selectinload, undefer
 
 from models.case import Case
@@ -51,23 +51,22 @@ def current_versions(session: Session) -> list[VersionRow]:
 
 def _versions(session: Session, pack: str | None, *, limit: int) -> list[VersionRow]:
     releaser, proposer = aliased(Person), aliased(Person)
-    running = (
-        select(literal(1))
+    some = (
+        select(Case.id)
         .where(Case.pack_version_id == PackVersion.id, Case.stage.not_in(sorted(EXITS)))
+        .correlate(PackVersion)
         .limit(COUNTED + 1)
         .subquery()
-        .lateral()
     )
-    counted = select(func.count().label("n")).select_from(running).subquery().lateral()
+    running = select(func.count()).select_from(some).scalar_subquery()
     v = PackVersion
     query = (
         select(
             v.id, v.pack, v.number, v.hash, v.title, v.title_en, v.origin, v.current, v.note,
-            v.released_at, releaser.name, proposer.name, counted.c.n,
+            v.released_at, releaser.name, proposer.name, running,
         )
         .outerjoin(releaser, releaser.id == v.released_by_id)
         .outerjoin(proposer, proposer.id == v.proposed_by_id)
-        .join(counted, true())
         .order_by(v.pack, v.number.desc())
         .limit(limit)
     )  # fmt: skip
