@@ -339,8 +339,8 @@ def _defaults(columns: Sequence[Field]) -> dict[str, Any]:
 
 
 def _small(view: FieldView) -> FieldView:
-    """Inside a row a short list opens only where it has two or three answers."""
-    if view.layout == "radios" and len(view.choices) > 3:
+    """Inside a row a list stands open only where it has two answers."""
+    if view.layout == "radios" and len(view.choices) > 2:
         return replace(view, layout="select")
     return view
 

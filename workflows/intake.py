@@ -127,6 +127,12 @@ class Intake:
             desk, binding.command, binding.form or task.element, binding=binding, task=task
         )
 
+    def form_of(self, task: Task) -> Form | None:
+        """Only the form of a task, for keeping what is typed before it is worth checking."""
+        pack = self._desk(self.session.get_one(Case, task.case_id)).pack
+        binding = pack.manifest.tasks[task.element]
+        return pack.form(binding.form or task.element)
+
     def element(self, case_id: uuid.UUID, element: str) -> Step:
         """The step of the diagram with this id, whether or not it waits now."""
         desk = self._desk(self._case(case_id))

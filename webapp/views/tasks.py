@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from models.duration import law_day
 from models.errors import DomainError, Forbidden, FreshSignInNeeded, NotFound, Stale, Text
 from models.task import Task
+from models.types import TaskState
 from webapp import confirming, current, desks, inboxes, spreadsheets, taskdesk
 from webapp.errors import status_of
 from webapp.presenters import inbox as words
@@ -20,9 +21,11 @@ from webapp.presenters.people import name_of
 from workflows.commands.base import Command
 from workflows.commands.desk import ClaimTask, HandOverTask, ReleaseTask, UnwatchCase, WatchCase
 from workflows.dispatch import Result
+from workflows.intake import Intake
 from workflows.queries import desk, standing
 from workflows.queries.casefile import visible_case
 from workflows.queries.paging import PAGE
+from workflows.queries.tasks import visible_task
 
 blueprint = Blueprint("tasks", __name__)
 
@@ -174,11 +177,13 @@ def _on(opened: taskdesk.Desk, result: Result) -> Response:
 @login_required
 def save_draft(task_id: uuid.UUID) -> Any:
     """Keep what has been typed so far; the page says when."""
-    opened = taskdesk.open_desk(task_id)
-    if not opened.open:
+    app, actor, now = current.application(), current.actor(), current.now()
+    with app.dispatcher.read(actor) as db:
+        task = visible_task(db, actor, task_id)
+        form = Intake(db, app.catalogue, actor, now).form_of(task)
+    if task.state != TaskState.OPEN:
         raise Stale()
-    app, now = current.application(), current.now()
-    app.notes.save_draft(current.actor(), task_id, desks.posted(opened.step.form), now)
+    app.notes.save_draft(actor, task_id, desks.posted(form), now)
     return jsonify(saved_at=clock_time(now))
 
 
