@@ -71,7 +71,13 @@ def open_page(chromium: Browser, site: Site) -> Iterator[OpenPage]:
     faults: list[str] = []
     with ExitStack() as contexts:
 
-        def open_one(*, phone: bool = False, dark: bool = False, language: str = "zh-CN") -> Page:
+        def open_one(
+            *,
+            phone: bool = False,
+            dark: bool = False,
+            language: str = "zh-CN",
+            site: Site = site,
+        ) -> Page:
             context = chromium.new_context(
                 base_url=site.url,
                 viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]

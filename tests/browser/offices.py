@@ -74,7 +74,9 @@ class Office:
                 page.wait_for_url("**/tasks/*")
                 return
             if time.monotonic() > deadline:
-                raise AssertionError(f"{person} has no task for {self.party}: {page.inner_text('main')}")
+                raise AssertionError(
+                    f"{person} has no task for {self.party}: {page.inner_text('main')}"
+                )
             time.sleep(1)
 
     def _data(self, step: Step) -> dict[str, Any]:
@@ -86,7 +88,13 @@ class Office:
         party = data.get("party")
         if isinstance(party, str):
             data["party"] = self.fixtures.parties[party].plain()
+        if "evidence" in data:
+            data["evidence"] = [self._item(key, step) for key in data["evidence"]]
         return _ordered(data)
+
+    def _item(self, key: str, step: Step) -> dict[str, Any]:
+        at = step.at.strftime("%Y-%m-%dT%H:%M")
+        return {"collected_at": at, **self.fixtures.evidence[key].plain()}
 
 
 def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,3 +53,23 @@ def archive_of(page: Page, case_url: str, folder: Path) -> Path:
             return path
         time.sleep(1)
     raise AssertionError("the archive was not bound in time")
+
+
+def test_a_major_case_is_discussed_voted_on_and_decided_with_its_minutes(
+    site: Site, open_page: Callable[..., Page], fixtures: Fixtures
+) -> None:
+    scenario = read_scenario(SCENARIOS / "major_case.yaml")
+    start = next(s.start for s in scenario.steps if s.start)
+    office = Office(site, open_page, fixtures, fixtures.start_data(start)["party"]["name"])
+    office.play(scenario)
+    supervisor = office.page("qiu_shan")
+    supervisor.goto("/cases")
+    supervisor.locator("tr[data-row]", has_text=office.party).locator("a.main").first.click()
+    supervisor.wait_for_url("**/cases/*")
+    case_url = supervisor.url.split("?")[0]
+    supervisor.goto(f"{case_url}/documents")
+    minutes = supervisor.get_by_role("link", name="重大案件集体讨论记录").first
+    assert minutes.is_visible()
+    supervisor.goto(f"{case_url}/record")
+    assert "集体讨论" in supervisor.inner_text("main")
+    site.run_clock()
