@@ -16,17 +16,17 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from models import migrations
 from models.migrations import queue
 from models.tables import METADATA
+from workflows.database import connect
 from workflows.postgres import ensure
 from workflows.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-SEARCH_PATH = "public,queue"
 PASSWORD = "caselane-demo"
 """Everybody's in a database with the demo bureau."""
 
@@ -46,11 +46,8 @@ def server() -> Iterator[Databases]:
 
 
 def engine_for(url: str) -> Engine:
-    """An engine as the program makes it: psycopg 3, the queue's schema in reach."""
-    return create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"),
-        connect_args={"options": f"-c search_path={SEARCH_PATH}"},
-    )
+    """An engine as the program makes it, for tests with many threads."""
+    return connect(url, pool_size=20)
 
 
 class Databases:

@@ -21,14 +21,21 @@ def driver_url(url: str) -> str:
     return scheme.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
-def connect(url: str, pool_size: int = 8) -> Engine:
-    """An engine that notices a restarted server and never keeps more than `pool_size` open."""
+def connect(url: str, pool_size: int = 8, *, durable: bool = True) -> Engine:
+    """An engine that notices a restarted server and never keeps more than `pool_size` open.
+
+    `durable=False` does not wait for the disk at each commit: a power cut may take the last
+    acts, whole; only for what can be made again.
+    """
+    options = f"-c search_path={SEARCH_PATH} -c timezone=UTC"
+    if not durable:
+        options += " -c synchronous_commit=off"
     return create_engine(
         driver_url(url),
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
-        connect_args={"options": f"-c search_path={SEARCH_PATH} -c timezone=UTC"},
+        connect_args={"options": options},
     )
 
 

@@ -19,7 +19,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, event, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from models.audit import CommandReceipt
@@ -257,14 +257,7 @@ class Demo:
 def relaxed(url: str) -> Engine:
     """An engine that does not wait for the disk after each act: what a power cut takes from the
     end is played again, and nothing is ever half there."""
-    engine = connect(url, pool_size=3)
-
-    def hurry(connection: Any, _: Any) -> None:
-        connection.execute("set synchronous_commit to off")
-        connection.commit()
-
-    event.listen(engine, "connect", hurry)
-    return engine
+    return connect(url, pool_size=3, durable=False)
 
 
 @contextmanager
