@@ -18,6 +18,7 @@ from models.errors import Text
 from webapp import current
 from webapp.api.generated import row_of
 from webapp.auth import manager
+from webapp.i18n import LANGUAGES
 from workflows.commands.base import Command
 from workflows.dispatch import Result
 from workflows.forms.problems import Problem
@@ -99,15 +100,24 @@ def open_door(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _only_signed_in() -> Any:
     view = current_app.view_functions[request.endpoint or ""]
+    signed_in = current_user.is_authenticated
+    _speak_what_was_asked_for()
     if getattr(view, "open_door", False):
         return None
-    if not current_user.is_authenticated:
+    if not signed_in:
         return manager.unauthorized()
     if request.method not in SAFE and g.get("via") != "api":
         # A browser sends its cookie along with anybody's page; a token only its owner sends.
         csrf: CSRFProtect = current_app.extensions["csrf"]
         csrf.protect()
     return None
+
+
+def _speak_what_was_asked_for() -> None:
+    """`Accept-Language` before the person's own choice, which is made for pages."""
+    asked = request.accept_languages.best_match([code for code, _ in LANGUAGES])
+    if asked is not None:
+        g.preferences = {**g.get("preferences", {}), "lang": asked}
 
 
 class PlainApi(Api):

@@ -1,9 +1,11 @@
 """The API's own page: every operation with its fields, drawn on the server, nothing from afar."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, render_template
 from flask_smorest import Api
+from markupsafe import Markup, escape
 
 from webapp.api.contract import ABOUT, PREFIX
 
@@ -21,8 +23,14 @@ def register(app: Flask, api: Api) -> None:
 def index() -> str:
     """All operations by noun."""
     contract = current_app.extensions["caselane-api"].spec.to_dict()
-    paragraphs = [" ".join(part.split()) for part in ABOUT.split("\n\n")]
-    return render_template("api/docs.html", about=paragraphs, nouns=_nouns(contract))
+    return render_template("api/docs.html", about=ABOUT.split("\n\n"), nouns=_nouns(contract))
+
+
+@blueprint.app_template_filter("emphasised")
+def emphasised(text: str) -> Markup:
+    """The two marks of our sentences: **bold** and `code`."""
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(" ".join(text.split()))))
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", bold))
 
 
 def _nouns(contract: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from models.audit import AuditEvent
@@ -63,11 +62,11 @@ def test_fields_are_bounded_and_unknown_ones_refused(web: Web) -> None:
     assert (refused.status_code, set(fields(refused))) == (422, {"name", "phone", "rank"})
 
 
-@pytest.mark.parametrize("command", [*ADMIN_COMMANDS, *DESIGN_COMMANDS, "ReleasePack"])
-def test_an_officer_has_no_command_of_administration_or_design(web: Web, command: str) -> None:
+def test_an_officer_has_no_command_of_administration_or_design(web: Web) -> None:
     before = web.one(select(func.count()).select_from(AuditEvent))
-    answer = caller(web, "zhang_ming").post(f"/commands/{command}", BODIES[command])
-    assert answer.status_code == 403, answer.get_json()
+    officer = caller(web, "zhang_ming")
+    for command in (*ADMIN_COMMANDS, *DESIGN_COMMANDS, "ReleasePack"):
+        assert officer.post(f"/commands/{command}", BODIES[command]).status_code == 403, command
     assert web.one(select(func.count()).select_from(AuditEvent)) == before
 
 

@@ -125,14 +125,12 @@ def test_the_law_refuses_with_every_rule_field_and_article(web_at: At) -> None:
     assert "42" in error["article"] or "四十二" in error["article"]
 
 
-def test_refusals_speak_the_language_that_is_asked_for(web_at: At) -> None:
+def test_what_the_form_refuses_is_told_at_its_field(web_at: At) -> None:
     web = web_at("review_filing")
     task = web.task()
-    program = caller(web, "sun_li")
     body = {"rev": task.rev, "action": "agree", "data": {"handlers": "nobody"}}
-    answer = program.post(f"/tasks/{task.id}/complete", body)
-    assert answer.status_code == 422
-    assert fields(answer) == ["handlers"]
+    answer = caller(web, "sun_li").post(f"/tasks/{task.id}/complete", body)
+    assert (answer.status_code, fields(answer)) == (422, ["handlers"])
 
 
 def test_an_action_that_the_task_does_not_offer_is_refused_at_its_field(web_at: At) -> None:
