@@ -182,6 +182,7 @@ class Intake:
         pack: str | None = None,
     ) -> Step:
         loaded = desk.pack.form(form) if form else None
+        needs = prefill.Needs.of(loaded) if loaded else None
         return Step(
             command=command,
             form=loaded,
@@ -190,8 +191,8 @@ class Intake:
             task_id=task.id if task else None,
             rev=task.rev if task else None,
             pack=pack,
-            facts=prefill.facts(desk) if loaded else {},
-            options=prefill.options(desk) if loaded else {},
+            facts=prefill.facts(desk, needs) if needs else {},
+            options=prefill.options(desk, needs) if needs else {},
             matters=self._matters(desk, loaded),
         )
 

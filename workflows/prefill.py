@@ -3,15 +3,16 @@
 One place for page, API and scenario, so that the three offer the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.case import Case, CaseHandler
+from models.case import Case
 from models.document import Document
 from models.duration import law_day
 from models.errors import Text
@@ -23,6 +24,7 @@ from models.types import Role
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.forms import Option, Options
+from workflows.forms.model import DefaultFrom, Field, Form
 from workflows.issuing import labels_of
 from workflows.people import Directory
 from workflows.record import Record
@@ -33,6 +35,31 @@ REPORT_FIELDS = (
     *TERMS, "proposal", "facts", "discretion_level", "discretion_factors", "discretion_reason",
     "mitigation_ground", "no_penalty_ground", "education",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What one form asks for: the roots of its defaults and the lists that it offers. Only that
+    is looked up; a form that asks for little costs little."""
+
+    roots: frozenset[str]
+    lists: frozenset[str]
+
+    @classmethod
+    def of(cls, form: Form) -> "Needs":
+        """The needs of a form, the columns of its lists included."""
+        fields = list(_with_columns(form.fields))
+        paths = [f.default.path for f in fields if isinstance(f.default, DefaultFrom)]
+        return cls(
+            frozenset(path.partition(".")[0] for path in paths),
+            frozenset(f.options_from for f in fields if f.options_from),
+        )
+
+
+def _with_columns(fields: Iterable[Field]) -> Iterator[Field]:
+    for each in fields:
+        yield each
+        yield from _with_columns(each.columns)
 
 
 @dataclass(frozen=True)
@@ -51,27 +78,34 @@ class Desk:
         return Directory(self.session, law_day(self.now))
 
 
-def facts(desk: Desk) -> dict[str, Any]:
-    """Plain nested values by the roots that form files name."""
+def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
+    """Plain nested values by the roots that the form names."""
     found: dict[str, Any] = {
         "now": desk.now,
         "actor": {"key": desk.actor.key, "name": desk.actor.name},
     }
     if desk.case is None:
         return found
-    record = Record(desk.session, desk.case)
-    found["record"] = _record(desk.case, record)
-    found["report"] = _report(record)
-    found["discussion"] = _discussion(desk.session, record)
-    if record.reexamination:
-        found["reexamination"] = {"reasons": record.reexamination.reasons}
-    if record.disclosure:
-        found["disclosure"] = {"withhold_ground": record.disclosure.withhold_ground}
-    if record.matter:
-        found["matter"] = {
-            "checklist": [{"item": item} for item in record.matter.content.get("checklist", [])]
-        }
-    return found
+    record, case = Record(desk.session, desk.case), desk.case
+    roots: dict[str, Callable[[], Any]] = {
+        "record": lambda: _record(case, record),
+        "report": lambda: _report(record),
+        "discussion": lambda: _discussion(desk.session, record),
+        "reexamination": lambda: _chosen(record.reexamination, "reasons"),
+        "disclosure": lambda: _chosen(record.disclosure, "withhold_ground"),
+        "matter": lambda: _checklist(record.matter),
+    }
+    return found | {root: look() for root, look in roots.items() if root in needs.roots}
+
+
+def _chosen(row: object | None, name: str) -> dict[str, Any] | None:
+    return {name: getattr(row, name)} if row is not None else None
+
+
+def _checklist(matter: Matter | None) -> dict[str, Any] | None:
+    if matter is None:
+        return None
+    return {"checklist": [{"item": item} for item in matter.content.get("checklist", [])]}
 
 
 def _record(case: Case, record: Record) -> dict[str, Any]:
@@ -135,39 +169,55 @@ def _discussion(session: Session, record: Record) -> dict[str, Any] | None:
     }
 
 
-def options(desk: Desk) -> Options:
-    """Code tables of the pack and the lists of the record, by the names that forms use."""
+def options(desk: Desk, needs: Needs) -> Options:
+    """Code tables of the pack and the lists of the record that the form offers, by name."""
     tables = {
         name: tuple(Option(o.value, o.text) for o in rows)
         for name, rows in labels_of(desk.pack).tables.items()
     }
-    return {**tables, **_lists(desk)}
+    offered = {n: look() for n, look in _lists(desk).items() if n in needs.lists}
+    return {**tables, **offered}
 
 
-def _lists(desk: Desk) -> dict[str, tuple[Option, ...]]:
-    session, case = desk.session, desk.case
+def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
+    """Every list of the record by its name, worked out when it is asked for."""
+    found: dict[str, Callable[[], tuple[Option, ...]]] = {"actor.subjects": lambda: _subjects(desk)}
+    if desk.case is None:
+        return found | {"record.handlers": lambda: _unit_handlers(desk)}
+    record = Record(desk.session, desk.case)
+    tables = labels_of(desk.pack).tables
+    return found | {
+        "record.unit.handlers": lambda: _of_roles(desk, [Role.HANDLER]),
+        "record.handlers": lambda: _case_handlers(desk),
+        "subject.panel": lambda: _of_roles(desk, PANEL),
+        "subject.recorders": lambda: _of_roles(desk, [Role.RECORDER]),
+        "record.evidence": lambda: _evidence(record),
+        **{
+            name: partial(_of_matter, record, tables, name)
+            for name in ("matter.causes", "matter.factors", "matter.checklist")
+        },
+    }
+
+
+def _subjects(desk: Desk) -> tuple[Option, ...]:
     held = {h.subject_id for h in desk.actor.holdings}
-    subjects = session.scalars(select(LegalSubject).where(LegalSubject.id.in_(held)))
-    found = {"actor.subjects": tuple(Option(s.key, Text(s.name, s.name_en)) for s in subjects)}
-    if case is None:
-        found["record.handlers"] = _unit_handlers(desk)
-        return found
-    record = Record(session, case)
-    handlers: Iterable[CaseHandler] = case.active_handlers()
-    named = tuple(_named(h.person) for h in handlers)
-    unit = _of_roles(desk, [Role.HANDLER])
-    found["record.unit.handlers"] = unit
-    found["record.handlers"] = named or unit
-    found["subject.panel"] = _of_roles(desk, PANEL)
-    found["subject.recorders"] = _of_roles(desk, [Role.RECORDER])
-    found["record.evidence"] = tuple(
+    rows = desk.session.scalars(select(LegalSubject).where(LegalSubject.id.in_(held)))
+    return tuple(Option(s.key, Text(s.name, s.name_en)) for s in rows)
+
+
+def _case_handlers(desk: Desk) -> tuple[Option, ...]:
+    """Those in charge of the case; before any is named, the unit's."""
+    assert desk.case is not None
+    named = tuple(_named(h.person) for h in desk.case.active_handlers())
+    return named or _of_roles(desk, [Role.HANDLER])
+
+
+def _evidence(record: Record) -> tuple[Option, ...]:
+    return tuple(
         Option(str(e.id), Text(f"{e.number} {e.name}", f"{e.number} {e.name}"))
         for e in record.evidence
         if e.admissible
     )
-    if record.matter:
-        found |= _of_matter(record.matter, labels_of(desk.pack).tables)
-    return found
 
 
 def _named(person: Person) -> Option:
@@ -194,19 +244,19 @@ def _people(session: Session, ids: Iterable[Any]) -> tuple[Option, ...]:
 
 
 def _of_matter(
-    matter: Matter, tables: Mapping[str, Iterable[Any]]
-) -> dict[str, tuple[Option, ...]]:
-    content = matter.content
-    levels = content.get("discretion", {}).get("levels", [])
-    factors = {factor for level in levels for factor in level["factors"]}
-    checklist = set(content.get("checklist", []))
-    return {
-        "matter.causes": tuple(
-            Option(c["value"], Text(c["zh"], c["en"])) for c in content.get("causes", [])
-        ),
-        "matter.factors": _among(tables, "discretion_factor", factors),
-        "matter.checklist": _among(tables, "checklist_item", checklist),
-    }
+    record: Record, tables: Mapping[str, Iterable[Any]], name: str
+) -> tuple[Option, ...]:
+    content = record.matter.content if record.matter else {}
+    match name:
+        case "matter.causes":
+            causes = content.get("causes", [])
+            return tuple(Option(c["value"], Text(c["zh"], c["en"])) for c in causes)
+        case "matter.factors":
+            levels = content.get("discretion", {}).get("levels", [])
+            factors = {factor for level in levels for factor in level["factors"]}
+            return _among(tables, "discretion_factor", factors)
+        case _:
+            return _among(tables, "checklist_item", set(content.get("checklist", [])))
 
 
 def _among(tables: Mapping[str, Iterable[Any]], table: str, wanted: set[str]) -> tuple[Option, ...]:

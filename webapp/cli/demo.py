@@ -96,6 +96,11 @@ def _asked_to_stop() -> threading.Event:
     return asked
 
 
+def _taken() -> int:
+    print("演示案件正由另一个进程生成 / another process is at it already", file=sys.stderr)
+    return COULD_NOT
+
+
 def _fill(application: Application, clock: MovableClock, cases: int, stop: threading.Event) -> int:
     reference = load_reference(PACKS / "_shared")
     made = demo.Demo(application, clock, reference, _Lines().say, stop.is_set)

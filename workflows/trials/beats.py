@@ -20,9 +20,9 @@ Data = dict[str, Any]
 Words = Callable[[Tale, datetime], Data]
 
 
-def said(**values: Any) -> Words:
+def said(**same: Any) -> Words:
     """The same words in every case."""
-    return lambda tale, at: dict(values)
+    return lambda tale, at: dict(same)
 
 
 CONDITIONS = ["initial_evidence", "punishable", "own_jurisdiction", "within_limitation"]
