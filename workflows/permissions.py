@@ -58,8 +58,7 @@ TASK_COMMANDS = (
     "ApproveTransfer SendTransfer RecordForm"
 ).split()
 ADMIN_COMMANDS = (
-    "RegisterPerson GrantRole EndRole AddCertificate RevokeCertificate SetPassword "
-    "DeactivatePerson"
+    "RegisterPerson GrantRole EndRole AddCertificate RevokeCertificate SetPassword DeactivatePerson"
 ).split()
 DESIGN_COMMANDS = (
     "CreatePackDraft SavePackDraft ImportPackDraft ProposePackRelease DiscardPackDraft"

@@ -1,4 +1,4 @@
-"""Every scenario of every pack, on real PostgreSQL, with the engine saved and restored each step."""
+"""Every scenario of every pack, on real PostgreSQL; each state is loaded again at its step."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_scenario_holds_with_every_date_refusal_task_and_document(
 ) -> None:
     scenario = read_scenario(path)
     if not is_bare(scenario.given):
-        report = rehearse(scenario, databases_of(databases))
+        report = rehearse(scenario, ShapedDatabases(databases))
     else:
         url = databases.with_bureau()
         with theatre(connect(url, pool_size=2), url, tmp_path) as stage:
@@ -67,7 +67,7 @@ def assert_chain_holds(stage: Theatre) -> None:
         assert list(audit.verify(session)) == []
 
 
-class databases_of:  # noqa: N801 - reads as a preposition
+class ShapedDatabases:
     """The test databases as a rehearsal wants them: empty means shaped but without rows."""
 
     def __init__(self, databases: Databases) -> None:

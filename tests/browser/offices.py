@@ -62,7 +62,7 @@ class Office:
         submit(page)
 
     def desk(self, person: str, element: str) -> None:
-        """From the inbox to the desk of the case's task; waits for the worker where a clock runs."""
+        """From the inbox to the desk of the case's task; a clock may have to run out first."""
         page = self.page(person)
         deadline = time.monotonic() + WORKER_SECONDS
         while True:
