@@ -113,7 +113,7 @@ def sent(path: Path, media_type: str | None, name: str, sha256: str, download: b
     shown = kind in INLINE or kind.startswith(("video/", "audio/", "text/plain"))
     response = send_file(
         path,
-        mimetype=kind,
+        mimetype=kind.partition(";")[0],
         as_attachment=download or not shown,
         download_name=name,
         conditional=True,

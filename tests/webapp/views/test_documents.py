@@ -1,0 +1,119 @@
+"""Documents open in the page, are made on demand, and are bound when the case is archived."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from sqlalchemy import select
+
+from models.closing import ArchiveVolume
+from models.document import Document
+from models.note import ReadEntry
+from tests.webapp.conftest import Web
+from workflows.trials.theatre import Wish, command_of
+
+WebAt = Callable[..., Web]
+
+
+def document(web: Web, kind: str = "D04") -> Document:
+    found: Document = web.one(select(Document).where(Document.kind == kind))
+    return found
+
+
+def pages(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+@pytest.mark.parametrize("address", ["", "/state", "/file"])
+@pytest.mark.parametrize("stranger", ["tang_hao", "fang_zhou"])
+def test_a_stranger_finds_no_document(web_at: WebAt, address: str, stranger: str) -> None:
+    web = web_at("inquire")
+    row = document(web)
+    assert web.client(stranger).get(f"/documents/{row.id}{address}").status_code == 404
+    assert web.client("zhang_ming").get(f"/documents/{uuid.uuid4()}{address}").status_code == 404
+
+
+def test_a_document_without_its_file_waits_and_then_is_there(web_at: WebAt) -> None:
+    web = web_at("inquire")
+    row = document(web)
+    client = web.client("zhang_ming")
+    first = client.get(f"/documents/{row.id}").text
+    assert "正在生成这份文书" in first
+    assert f'hx-get="/documents/{row.id}/state"' in first
+    piece = client.get(f"/documents/{row.id}/state").text
+    assert "<iframe" in piece
+    assert "hx-get" not in piece
+    again = client.get(f"/documents/{row.id}").text
+    assert "正在生成" not in again
+    assert str(document(web).sha256) in again
+
+
+def test_the_file_is_made_at_once_and_stays_the_same(web_at: WebAt) -> None:
+    web = web_at("inquire")
+    row = document(web)
+    client = web.client("zhang_ming")
+    answer = client.get(f"/documents/{row.id}/file")
+    assert answer.content_type == "application/pdf"
+    assert answer.data.startswith(b"%PDF")
+    made = document(web)
+    assert made.pages == pages(answer.data)
+    assert client.get(f"/documents/{row.id}/file").data == answer.data
+    known = client.get(
+        f"/documents/{row.id}/file", headers={"If-None-Match": answer.headers["ETag"]}
+    )
+    assert known.status_code == 304
+
+
+def test_the_file_may_be_framed_by_our_own_pages_and_runs_nothing(web_at: WebAt) -> None:
+    web = web_at("inquire")
+    row = document(web)
+    answer = web.client("zhang_ming").get(f"/documents/{row.id}/file")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    saved = web.client("zhang_ming").get(f"/documents/{row.id}/file?download=1")
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_opening_a_document_is_noted(web_at: WebAt) -> None:
+    web = web_at("inquire")
+    web.client("wang_jing").get(f"/documents/{document(web).id}")
+    assert web.one(select(ReadEntry).where(ReadEntry.what == "document:D04")) is not None
+
+
+def test_the_tab_lists_the_two_volumes_in_the_order_of_the_file(web_at: WebAt) -> None:
+    web = web_at("archive_file")
+    page = web.client("zhang_ming").get(f"/cases/{web.case_id}/documents").text
+    places = [page.index(title) for title in ("立案审批表", "行政处罚决定书", "案件线索登记表")]
+    assert places == sorted(places)
+    assert page.index("正卷") < page.index("副卷")
+
+
+def test_a_case_that_is_not_archived_has_no_bound_file(web_at: WebAt) -> None:
+    web = web_at("archive_file")
+    client = web.client("wu_gang")
+    for address in ("archive", "archive/state", "archive.pdf"):
+        assert client.get(f"/cases/{web.case_id}/{address}").status_code == 404
+
+
+def test_an_archived_case_is_bound_and_sent_as_one_pdf(web_at: WebAt) -> None:
+    web = web_at("archive_file")
+    client = web.client("wu_gang")
+    archivist = web.theatre.person("wu_gang")
+    wish = Wish(archivist, web.case_id, element="archive_file", data={"complete": True})
+    web.theatre.act(command_of(web.application, wish), archivist)
+    assert web.case().stage == "archived"
+    assert "正在装订案卷" in client.get(f"/cases/{web.case_id}/archive").text
+    assert client.get(f"/cases/{web.case_id}/archive.pdf").status_code == 302
+    piece = client.get(f"/cases/{web.case_id}/archive/state").text
+    assert "<iframe" in piece
+    answer = client.get(f"/cases/{web.case_id}/archive.pdf")
+    volume = web.one(select(ArchiveVolume))
+    assert pages(answer.data) >= volume.main_pages + volume.secondary_pages > 15
+    assert web.client("tang_hao").get(f"/cases/{web.case_id}/archive.pdf").status_code == 404
