@@ -22,7 +22,7 @@ class NumberRegister:
         self.now = now
 
     def take(self, kind: str) -> str:
-        """The next number of a kind such as 立, 告, 罚决; the sequence stays locked until commit."""
+        """The next number of a kind such as 立, 告, 罚决; its sequence is locked until commit."""
         subject = self.session.get_one(LegalSubject, self.case.subject_id)
         year = law_day(self.now).year
         sequence = self._next(subject.id, kind, year)

@@ -56,31 +56,31 @@ TASK_COMMANDS = (
     "IssueDecision ServeDecision RecordPayment PrepareDisclosure ReleaseDisclosure "
     "ProposeClosing ReviewClosing ApproveClosing ArchiveFile ApproveWithdrawal "
     "ApproveTransfer SendTransfer RecordForm"
-).split()
+)
 ADMIN_COMMANDS = (
     "RegisterPerson GrantRole EndRole AddCertificate RevokeCertificate SetPassword DeactivatePerson"
-).split()
+)
 DESIGN_COMMANDS = (
     "CreatePackDraft SavePackDraft ImportPackDraft ProposePackRelease DiscardPackDraft"
-).split()
-SYSTEM_COMMANDS = "FireClock DeployShippedPack LoadLaw LoadBureau RemindOfClock".split()
+)
+SYSTEM_COMMANDS = "FireClock DeployShippedPack LoadLaw LoadBureau RemindOfClock"
 ABSENCES = Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS}))
 REVIEWERS = frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})
 
 ACCESS: dict[str, Access] = {
     "RegisterLead": Access(Scope.LEAD, frozenset({Role.HANDLER})),
-    **dict.fromkeys(TASK_COMMANDS, TASK),
+    **dict.fromkeys(TASK_COMMANDS.split(), TASK),
     "AddEvidence": Access(Scope.HANDLER),
     "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
     "ExtendVerification": Access(Scope.CASE, LEADERS),
     "DecideRecusal": Access(Scope.CASE, LEADERS),
     **dict.fromkeys(("ClaimTask", "ReleaseTask", "HandOverTask"), Access(Scope.DESK)),
     **dict.fromkeys(("WatchCase", "UnwatchCase", "AddCaseNote"), Access(Scope.VIEWER)),
-    **dict.fromkeys(SYSTEM_COMMANDS, Access(Scope.SYSTEM)),
-    **dict.fromkeys(ADMIN_COMMANDS, ADMIN),
+    **dict.fromkeys(SYSTEM_COMMANDS.split(), Access(Scope.SYSTEM)),
+    **dict.fromkeys(ADMIN_COMMANDS.split(), ADMIN),
     **dict.fromkeys(("RecordAbsence", "CancelAbsence"), ABSENCES),
     "ChangePassword": Access(Scope.SELF),
-    **dict.fromkeys(DESIGN_COMMANDS, DESIGN),
+    **dict.fromkeys(DESIGN_COMMANDS.split(), DESIGN),
     **dict.fromkeys(
         ("ReleasePack", "ReturnPackDraft"), Access(Scope.BUREAU, frozenset({Role.RELEASER}))
     ),

@@ -34,9 +34,10 @@ MODULES: tuple[ModuleType, ...] = (
 def _commands() -> Iterator[type[Command]]:
     for module in MODULES:
         for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, Command):
-                if value.__module__ == module.__name__ and value.__doc__:
-                    yield value
+            if not (isinstance(value, type) and issubclass(value, Command)):
+                continue
+            if value.__module__ == module.__name__ and value.__doc__:
+                yield value
 
 
 COMMANDS: dict[str, type[Command]] = {command.__name__: command for command in _commands()}

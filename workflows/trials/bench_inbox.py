@@ -94,10 +94,12 @@ insert into "case" (id, subject_id, unit_id, pack_version_id, procedure, stage, 
 select md5('case' || n)::uuid, u.subject_id, u.id, p.id, 'ordinary',
   (array['lead','filed','investigating','reviewing','notified','enforcing','archived'])[1 + n % 7],
   '{}', 1, '线' || n, '测立〔2025〕第' || n || '号', '当事人' || n || '涉嫌店外经营案',
-  '当事人' || n, '店外经营', '店外经营', 'daily_inspection', '', now() - (n || ' minutes')::interval,
+  '当事人' || n, '店外经营', '店外经营', 'daily_inspection', '',
+  now() - (n || ' minutes')::interval,
   '内容', '示例路' || n || '号', false, false, now() - (n || ' minutes')::interval,
   now() - (n || ' minutes')::interval, 0, decode(repeat('00', 32), 'hex'),
-  array['示例', '例路', '店外', '外经', '经营'], now() + (n % 90 - 10 || ' days')::interval, 'CLK_CASE'
+  array['示例', '例路', '店外', '外经', '经营'],
+  now() + (n % 90 - 10 || ' days')::interval, 'CLK_CASE'
 from generate_series(:first, :last) n
 join lateral (
   select id, subject_id from unit where kind <> 'none'
