@@ -15,7 +15,8 @@ from pathlib import Path
 
 import psycopg
 
-from tests.database import ROOT, SEARCH_PATH
+from tests.database import ROOT
+from workflows.database import SEARCH_PATH
 
 PROGRAM = (
     "from workflows.jobs import worker; from workflows.settings import Settings; "
