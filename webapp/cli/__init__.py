@@ -83,7 +83,12 @@ def _add_running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     worker = commands.add_parser("worker", help="jobs and due clocks")
     worker.set_defaults(command=_worker)
 
-    migrate = commands.add_parser("migrate", help="bring the database to this program's shape")
+    migrate = commands.add_parser(
+        "migrate", help="bring the database to this program's shape, law and packs"
+    )
+    migrate.add_argument(
+        "--bureau", type=Path, help="the first time: folder with the bureau's own people and law"
+    )
     migrate.set_defaults(command=_migrate)
 
     demo = commands.add_parser("demo", help="fill an empty database with the demo bureau")
@@ -144,12 +149,14 @@ def _worker(_: argparse.Namespace) -> int:
     return work()
 
 
-def _migrate(_: argparse.Namespace) -> int:
+def _migrate(options: argparse.Namespace) -> int:
     from webapp.cli.databases import database
+    from webapp.cli.demo import take_over
     from workflows.database import migrate
 
     with database() as settings:
         print(migrate(settings.database_url))
+        take_over(settings, options.bureau)
     return FINE
 
 

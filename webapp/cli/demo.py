@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+from getpass import getpass
+from pathlib import Path
 from types import FrameType
 
 from webapp.cli.databases import database
@@ -48,6 +51,23 @@ def prepare(settings: Settings) -> None:
         if settings.demo:
             load_bureau(application, PASSWORD)
             demo.announce(application)
+    finally:
+        application.close()
+
+
+def take_over(settings: Settings, bureau: Path | None) -> None:
+    """Law, calendar, matters and shipped packs; with a folder, the bureau's own people too.
+
+    What is already there stays. The first password of all accounts comes from
+    ``CASELANE_FIRST_PASSWORD``, else it is asked for.
+    """
+    application = build(settings)
+    try:
+        for line in load_law_and_packs(application):
+            print(f"  {line}", flush=True)
+        if bureau is not None:
+            first = os.environ.get("CASELANE_FIRST_PASSWORD") or getpass("password: ")
+            load_bureau(application, first, bureau)
     finally:
         application.close()
 
