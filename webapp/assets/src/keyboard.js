@@ -1,7 +1,7 @@
 // Keys: lists (j k Enter x c s), desks (j k to the next file), numbers for choices, / ? g-chords, Ctrl+Enter.
 import { typing } from './dom.js';
 
-const PLACES = { i: 'tasks', c: 'cases', l: 'leads', p: 'processes', s: 'supervision', a: 'admin' };
+const PLACES = { i: 'tasks', c: 'cases', l: 'leads', p: 'packs', s: 'supervision', a: 'people' };
 const CHORD_TIME = 1200;
 let chordUntil = 0;
 
