@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import LargeBinary, event, inspect
-from sqlalchemy.orm import Mapper, Session, UOWTransaction
+from sqlalchemy.orm import InstanceState, Mapper, Session, UOWTransaction
+from sqlalchemy.orm.base import NO_VALUE
 
 from workflows.commands.base import plain
 
@@ -40,36 +41,47 @@ class ChangeLog:
     def collect(self, session: Session) -> None:
         """Note what has changed since the last flush."""
         for row in list(session.new):
-            self._note(row, before=False, after=True)
+            self._note_new(row)
         for row in session.dirty:
-            if session.is_modified(row, include_collections=False):
-                self._note(row, before=True, after=True)
+            self._note_changed(row)
         for row in session.deleted:
-            self._note(row, before=True, after=False)
+            self._note_gone(row)
 
-    def _note(self, row: object, *, before: bool, after: bool) -> None:
-        state = inspect(row)
-        assert state is not None
-        mapper: Mapper[Any] = state.mapper
-        table = mapper.local_table.name  # type: ignore[attr-defined]
-        if table in SILENT_TABLES:
+    def _note_new(self, row: object) -> None:
+        mapper, state = _seen(row)
+        if mapper.local_table.name in SILENT_TABLES:  # type: ignore[attr-defined]
             return
         key = _key(mapper, row)
+        new = {name: plain(state.dict.get(name)) for name in _told_columns(mapper)}
+        self._merge(mapper, key, None, new)
+
+    def _note_changed(self, row: object) -> None:
+        """Only what was assigned since the last flush: the state keeps the values before."""
+        mapper, state = _seen(row)
+        told = set(_told_columns(mapper))
         old: dict[str, Any] = {}
         new: dict[str, Any] = {}
-        for name in _told_columns(mapper):
-            history = state.attrs[name].history
-            if not before:
-                new[name] = plain(state.dict.get(name))
-            elif history.has_changes() or not after:
-                old[name] = plain(history.deleted[0] if history.deleted else None)
-                new[name] = plain(state.dict.get(name))
-        self._merge(table, key, old if before else None, new if after else None)
+        for name, before in state.committed_state.items():
+            now = state.dict.get(name)
+            if name in told and before != now:
+                old[name] = None if before is NO_VALUE else plain(before)
+                new[name] = plain(now)
+        self._merge(mapper, _key(mapper, row), old, new)
+
+    def _note_gone(self, row: object) -> None:
+        mapper, state = _seen(row)
+        old = {name: plain(state.dict.get(name)) for name in _told_columns(mapper)}
+        self._merge(mapper, _key(mapper, row), old, None)
 
     def _merge(
-        self, table: str, key: str, old: dict[str, Any] | None, new: dict[str, Any] | None
+        self,
+        mapper: Mapper[Any],
+        key: str,
+        old: dict[str, Any] | None,
+        new: dict[str, Any] | None,
     ) -> None:
-        if not old and not new:
+        table = mapper.local_table.name  # type: ignore[attr-defined]
+        if (not old and not new) or table in SILENT_TABLES:
             return
         entry = self._rows.get((table, key))
         if entry is None:
@@ -82,6 +94,12 @@ class ChangeLog:
     def plain(self) -> list[dict[str, Any]]:
         """[{table, key, before, after}] in order of first change."""
         return list(self._rows.values())
+
+
+def _seen(row: object) -> tuple[Mapper[Any], InstanceState[Any]]:
+    state = inspect(row)
+    assert state is not None
+    return state.mapper, state
 
 
 @lru_cache(maxsize=256)

@@ -43,9 +43,13 @@ class Record:
         ).all()
 
     def last(self, kind: type[R]) -> R | None:
-        """The latest row of a kind."""
-        rows = self.all(kind)
-        return rows[-1] if rows else None
+        """The latest row of a kind; however many rounds there were, one row is read."""
+        return self.session.scalars(
+            select(kind)
+            .where(kind.case_id == self.case.id)
+            .order_by(kind.recorded_at.desc())
+            .limit(1)
+        ).first()
 
     @cached_property
     def matter(self) -> Matter | None:
