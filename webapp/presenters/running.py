@@ -28,6 +28,7 @@ from webapp.presenters.clocks import Card, SumLine
 from webapp.presenters.dates import day, short_day, weekday_day
 from webapp.presenters.due import Badge, due_badge, late_text, left_text, settled_badge
 from webapp.presenters.waiting import span
+from workflows.clocks import AGENCY_CLOCKS
 
 REMEDIES = ("CLK_RECONSIDER", "CLK_SUE")
 """The party's own ways to have the decision looked at: shown as one card (当事人救济)."""
@@ -61,11 +62,20 @@ def badge(row: StatutoryClock, now: datetime, calendar: WorkCalendar, lang: str 
     """剩 3 个工作日, or how the clock ended; the title names the clock and both last days."""
     title = f"{clock_name(row.code, lang)}{_('：')}"
     title += clocks.last_line(row.last_day, row.outer_day, lang)
-    if row.state != ClockState.RUNNING:
+    if row.state != ClockState.RUNNING and not overdue(row):
         return settled_badge(ClockState(row.state), in_time(row), title)
     deadline = deadline_of(row)
     left, unit = _left(deadline, now, calendar)
     return due_badge(left, unit, light(deadline, now, row.amber_at), title)
+
+
+def overdue(row: StatutoryClock) -> bool:
+    """Run out, and the agency's act is still to come: late until it is done, not over."""
+    return row.state == ClockState.EXPIRED and row.code in AGENCY_CLOCKS
+
+
+def _live(row: StatutoryClock) -> bool:
+    return row.state in LIVE or overdue(row)
 
 
 MANY_HOURS = 48
@@ -90,8 +100,8 @@ def cards(
 ) -> list[Card]:
     """All clocks: those that run first, by their end; then those that are over, latest first."""
     latest = list(rows)
-    live = sorted((r for r in latest if r.state in LIVE), key=lambda r: r.due_at)
-    over = [r for r in latest if r.state not in LIVE]
+    live = sorted((r for r in latest if _live(r)), key=lambda r: r.due_at)
+    over = [r for r in latest if not _live(r)]
     over.sort(key=lambda r: r.ended_at or r.due_at, reverse=True)
     return [card(row, now, calendar, lang) for row in [*live, *over]]
 
@@ -100,13 +110,13 @@ def overview(
     rows: Sequence[StatutoryClock], now: datetime, calendar: WorkCalendar, lang: str = "zh"
 ) -> list[Card]:
     """The clocks of the first look: what runs, the party's remedies as one, how the case went."""
-    live = [r for r in rows if r.state in LIVE]
+    live = [r for r in rows if _live(r)]
     remedies = [r for r in live if r.code in REMEDIES]
     found = cards((r for r in live if r.code not in REMEDIES), now, calendar, lang)
     if remedies:
         found.append(_remedies(remedies, lang))
     case = next((r for r in reversed(rows) if r.code == "CLK_CASE"), None)
-    if case is not None and case.state not in LIVE:
+    if case is not None and not _live(case):
         found.append(card(case, now, calendar, lang))
     return found
 

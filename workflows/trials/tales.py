@@ -18,6 +18,39 @@ from workflows.trials.parties import Someone, invent
 
 PARTY_TYPES = ("individual_business", "individual_business", "natural_person", "enterprise")
 """How often which type of party meets street enforcement."""
+PEOPLE = ("natural_person",)
+TRADERS = ("individual_business", "individual_business", "enterprise")
+FIRMS = ("enterprise",)
+
+
+def _each(matters: str, kinds: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return dict.fromkeys(matters.split(), kinds)
+
+
+DOERS: dict[str, tuple[str, ...]] = {
+    **_each(
+        "spitting littering pet_droppings graffiti poultry straw_burning balcony_hanging "
+        "user_unsafe_place user_alteration unsorted_waste",
+        PEOPLE,
+    ),
+    **_each(
+        "out_of_shop_trading washing_runoff advertising_substandard outdoor_facility_substandard "
+        "outdoor_facility_worn cooking_fumes residential_catering open_barbecue dumping_wastewater "
+        "unlawful_bottles drainage_without_permit drainage_not_as_permitted gas_handbook",
+        TRADERS,
+    ),
+    **_each(
+        "shared_bicycles site_sanitation site_clearing plant_waste sludge_waste site_dust "
+        "soiled_road_facility soiled_sculpture public_place_facilities waste_vehicle "
+        "mixed_transport waste_treatment sorting_duty sorting_duty_serious night_construction "
+        "open_transport utilities_unlawful_building contracting_unlawful_building manhole_cover "
+        "road_works_signs road_not_cleared over_occupation unaccepted_road gas_no_safety_check "
+        "gas_protection_missing gas_site_protection refusing_supply supplying_unlicensed "
+        "gas_unsafe_storage altering_drainage shed_without_permit building_without_permit",
+        FIRMS,
+    ),
+}
+"""Matter → who does such a thing, where not everybody does."""
 SOURCES = (
     "daily_inspection", "daily_inspection", "daily_inspection", "grid", "grid", "hotline",
     "complaint", "non_site", "special_inspection", "joint_inspection", "random_inspection",
@@ -173,7 +206,7 @@ class Casting:
         """A tale over a matter that needs (or does not need) an order first, or may be spared."""
         for _ in range(400):
             matter = rng.choice(self._matters(troupe.subject, correction, exempt))
-            kind = rng.choice(PARTY_TYPES)
+            kind = rng.choice(DOERS.get(matter.key, PARTY_TYPES))
             base = Decimal(rng.randrange(*HEAVY_WORKS, 5_000)) if _share(matter) else None
             drawn = self._fine(matter, kind, base, rng)
             if drawn is not None:
