@@ -8,10 +8,10 @@ attempt is noted.
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import orjson
 from sqlalchemy import select
@@ -50,6 +50,8 @@ from workflows.people import Directory
 from workflows.registry import Registry
 from workflows.transaction import Transactions
 
+T = TypeVar("T")
+
 NOT_OPEN = Text(
     "这一步现在不在待办：案件还没有走到，或者已经办过。",
     "This step is not open now: the case has not reached it, or it is done.",
@@ -75,6 +77,10 @@ class Once:
 
     key: str
     fingerprint: str
+
+
+class _Undone(Exception):
+    """The way out of a rehearsal: the transaction is rolled back."""
 
 
 class Dispatcher:
@@ -127,6 +133,15 @@ class Dispatcher:
         """What the wish with this key has done already; Stale when it was another wish."""
         with self.transactions.read() as session:
             return _receipt(session, actor, Once(key, sent))
+
+    def rehearse(
+        self, command: Command, *, actor: Actor, look: Callable[[Session, Result], T]
+    ) -> T:
+        """Carry a command out, look at what it did, and undo all of it; nothing is noted."""
+        with suppress(_Undone), self.transactions.write() as session:
+            found = look(session, self._execute(session, command, actor, None, self.clock()))
+            raise _Undone
+        return found
 
     def _done_already(self, actor: Actor, once: Once) -> Result | None:
         try:

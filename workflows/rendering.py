@@ -55,6 +55,12 @@ class Press:
             row.id, sha256=blob.sha256, pages=page_count(pdf), now=self.clock()
         )
 
+    def draft(self, row: Document) -> bytes:
+        """The file of a document that is not issued yet, with a watermark; kept nowhere."""
+        with self.transactions.read() as session:
+            files = self._files(session, row)
+        return self._set(row, files, draft=True)
+
     def _there(self, row: Document) -> bool:
         return row.sha256 is not None and self.blobs.exists(row.sha256)
 
@@ -62,11 +68,11 @@ class Press:
         """The files of the version on which the document was issued."""
         return self.catalogue.version(session, row.pack_version_id).files.files
 
-    def _set(self, row: Document, files: Mapping[str, bytes]) -> bytes:
+    def _set(self, row: Document, files: Mapping[str, bytes], *, draft: bool = False) -> bytes:
         template = KINDS[row.kind].template
         shared = f"_shared/{template}"
         path = template if template in files or shared not in files else shared
-        return self.renderer.render(files, path, row.facts, dated=row.dated_at).pdf
+        return self.renderer.render(files, path, row.facts, dated=row.dated_at, draft=draft).pdf
 
 
 def page_count(pdf: bytes) -> int:

@@ -2,6 +2,7 @@
 
 import uuid
 from contextlib import suppress
+from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -11,12 +12,15 @@ from flask_login import login_required
 from models.case import Case
 from models.closing import ArchiveVolume
 from models.document import Document
-from models.errors import NotFound
-from webapp import casefile, current
+from models.errors import NotFound, Refused, Text
+from webapp import casefile, current, desks
 from webapp.makers import makers
 from workflows.archiving import progress_key
 from workflows.documents.render import CompileRefused
+from workflows.drafting import Drafting
+from workflows.intake import Intake
 from workflows.queries.casefile import document_of, progress_of, visible_case, volume_of
+from workflows.queries.tasks import visible_task
 
 blueprint = Blueprint("documents", __name__)
 
@@ -104,6 +108,24 @@ def _made(document_id: uuid.UUID) -> Document:
         makers().make("render_document", document_id=str(document_id))
     with app.transactions.read() as session:
         return document_of(session, actor, document_id)[1]
+
+
+@blueprint.post("/tasks/<uuid:task_id>/draft.pdf")
+@login_required
+def draft(task_id: uuid.UUID) -> Any:
+    """What the step would issue if it were taken as filled in now, with a watermark."""
+    app, actor, now = current.application(), current.actor(), current.now()
+    with app.transactions.read() as session:
+        task = visible_task(session, actor, task_id)
+        step = Intake(session, app.catalogue, actor, now).task(task)
+    command = step.command_from(desks.posted(step.form))
+    found = Drafting(app.dispatcher, makers().workshop.press).drafts(command, actor)
+    if not found:
+        text = Text("照现在填的，这一步不出文书。", "As filled in, this step issues no document.")
+        raise Refused(text=text)
+    shown = found[min(request.args.get("n", 0, int), len(found) - 1)]
+    name = f"{_('草稿')} {shown.title}.pdf"
+    return pdf(send_file(BytesIO(shown.pdf), mimetype="application/pdf", download_name=name))
 
 
 # -- the bound file ---------------------------------------------------------------------------

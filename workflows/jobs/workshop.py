@@ -35,6 +35,7 @@ class Workshop:
         self._previewer = Previewer()
         self._archivist = Archivist(self._renderer, it.blobs, self._picture)
         press = Press(it.transactions, it.notes, it.catalogue, it.blobs, self._renderer, it.clock)
+        self.press = press
         bindery = Bindery(
             it.transactions, it.notes, it.catalogue, it.blobs, press, self._archivist, it.clock
         )

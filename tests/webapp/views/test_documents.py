@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 from collections.abc import Callable
 
 import pikepdf
+import pypdfium2
 import pytest
 from sqlalchemy import select
 
@@ -117,3 +119,55 @@ def test_an_archived_case_is_bound_and_sent_as_one_pdf(web_at: WebAt) -> None:
     volume = web.one(select(ArchiveVolume))
     assert pages(answer.data) >= volume.main_pages + volume.secondary_pages > 15
     assert web.client("tang_hao").get(f"/cases/{web.case_id}/archive.pdf").status_code == 404
+
+
+# -- drafts -----------------------------------------------------------------------------------
+
+OPINION = {"review": "pass", "opinion": "agree"}
+
+
+def test_a_step_shows_its_document_as_a_draft_and_nothing_is_written(web_at: WebAt) -> None:
+    web = web_at("legal_review")
+    before, number = web.case().rev, len(web.all(select(Document)))
+    client = web.client("wang_jing")
+    address = f"/tasks/{web.task().id}/draft.pdf"
+    answer = client.post(address, data=OPINION)
+    assert answer.status_code == 200
+    assert answer.content_type == "application/pdf"
+    assert "草稿" in words(answer.data)
+    assert "法制审核意见书" in words(answer.data)
+    assert (web.case().rev, len(web.all(select(Document)))) == (before, number)
+    assert web.task().element == "legal_review"
+    # The act itself then gets the number that the draft had shown.
+    client.post(f"/tasks/{web.task().id}", data={**OPINION, "_rev": web.task().rev})
+    assert str(document(web, "D31").number) in words(answer.data)
+
+
+def test_a_draft_is_refused_to_whom_the_step_is_refused(web_at: WebAt) -> None:
+    web = web_at("legal_review")
+    address = f"/tasks/{web.task().id}/draft.pdf"
+    assert web.client("zhang_ming").post(address, data=OPINION).status_code == 403
+    assert web.client("tang_hao").post(address, data=OPINION).status_code == 404
+
+
+def test_a_draft_of_what_is_not_filled_in_says_what_is_missing(web_at: WebAt) -> None:
+    web = web_at("legal_review")
+    answer = web.client("wang_jing").post(f"/tasks/{web.task().id}/draft.pdf", data={})
+    assert answer.status_code == 422
+    assert "必填" in answer.text
+
+
+def test_a_step_without_a_document_says_so(web_at: WebAt) -> None:
+    web = web_at("review_report")
+    answer = web.client("sun_li").post(
+        f"/tasks/{web.task().id}/draft.pdf", data={"outcome": "agree"}
+    )
+    assert answer.status_code == 422
+    assert "不出文书" in answer.text
+
+
+def words(pdf: bytes) -> str:
+    """The text of a PDF without its blanks."""
+    opened = pypdfium2.PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in opened)
+    return re.sub(r"\s", "", text)

@@ -104,7 +104,7 @@ export function start() {
     if (form) schedule(form);
   });
   document.addEventListener('submit', (event) => {
-    if (!event.target.dataset.draftUrl) return;
+    if (!event.target.dataset.draftUrl || event.submitter?.formTarget === '_blank') return;
     clearTimeout(timers.get(event.target));
     timers.delete(event.target);
     keep(event.target, true);

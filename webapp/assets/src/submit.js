@@ -14,6 +14,7 @@ function release(form) {
 function onSubmit(event) {
   const form = event.target;
   if (form.method !== 'post' && !form.hasAttribute('hx-post')) return;
+  if (event.submitter?.formTarget === '_blank') return; // a look in another tab, not the act
   if (form.dataset.busy) {
     event.preventDefault();
     event.stopImmediatePropagation();
