@@ -60,7 +60,7 @@ def figures(sizes: Mapping[str, int]) -> list[Figure]:
         ),
         Figure(
             _("结案率"), percent(sizes["closed"], sizes["filed"]), sizes["closed"], _("结案"),
-            "closed", sizes["filed"], _("立案"), "filed", _("本年立案的案件"),
+            "closed", sizes["filed"], _("本年立案"), "filed",
         ),
     ]  # fmt: skip
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ SCHEMAS = Path(__file__).parents[2] / "bpmn" / "schema"
 LARGEST = 500_000
 """Bytes. A form is some 5 KB, a manifest some 20 KB."""
 MOST_SCHEMA_FINDINGS = 30
+MOST_KEPT = 300
+"""Files whose values are kept: those of three packs, some 5 KB each."""
 
 _FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Built on libyaml where PyYAML was; only used to look for aliases."""
@@ -35,7 +38,15 @@ class BadYaml(ValueError):
 
 
 def read_yaml(file: str, content: bytes, rule: str, schema: str) -> Any:
-    """The plain values of a file that satisfies its schema (`form`), or :class:`BadYaml`."""
+    """The plain values of a file that satisfies its schema (`form`), or :class:`BadYaml`.
+
+    A draft is checked after every change of one file: the others are not read again.
+    """
+    return copy.deepcopy(_sound(file, content, rule, schema))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _sound(file: str, content: bytes, rule: str, schema: str) -> Any:
     values = _plain(file, content, rule)
     findings = tuple(_violations(file, values, rule, schema))
     if findings:

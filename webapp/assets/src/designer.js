@@ -5,7 +5,7 @@ import { reason, sendJson } from './http.js';
 import { english, say } from './messages.js';
 import { shapeColours } from './shapes.js';
 
-const PAUSE = 900;
+const PAUSE = 600;
 const READABLE = 0.6;
 const PALETTE = 120;
 const MARKERS = ['bad', 'soon'];
@@ -250,7 +250,7 @@ class Board {
     const bound = this.bindings[element.id];
     const title = make('h2', {}, element.businessObject.name || element.id);
     if (!bound) {
-      const unbound = /UserTask|ScriptTask|ServiceTask/.test(element.type) ? make('p', { class: 'late-text' }, say('unbound')) : null;
+      const unbound = /(User|Manual|Script|Service|:)Task$/.test(element.type) ? make('p', { class: 'late-text' }, say('unbound')) : null;
       place.replaceChildren(title, ...[unbound, this.bindButton(element)].filter(Boolean));
       return;
     }
