@@ -121,8 +121,9 @@ def others_row(file: CaseFile, titles: Callable[[str], str], lang: str = "zh") -
         said = by_person.setdefault(person_id, [])
         if part not in said:
             said.append(part)
+    joint = ": " if is_english(lang) else " "
     words = [
-        f"{name_of(file.people.get(person_id), lang)} {joined(said, lang)}"
+        f"{name_of(file.people.get(person_id), lang)}{joint}{joined(said, lang)}"
         for person_id, said in by_person.items()
     ]
     first = name_of(file.people.get(next(iter(by_person))), lang)[:1]

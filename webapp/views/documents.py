@@ -12,13 +12,14 @@ from flask_login import login_required
 from models.case import Case
 from models.closing import ArchiveVolume
 from models.document import Document
-from models.errors import NotFound, Refused, Text
+from models.errors import Invalid, NotFound, Refused, Text
 from webapp import casefile, current, desks
+from webapp.errors import status_of
 from webapp.makers import makers
 from workflows.archiving import progress_key
 from workflows.documents.render import CompileRefused
-from workflows.drafting import Drafting
-from workflows.intake import Intake
+from workflows.drafting import Draft, Drafting
+from workflows.intake import Intake, Step
 from workflows.queries.casefile import document_of, progress_of, visible_case, volume_of
 from workflows.queries.tasks import visible_task
 
@@ -118,14 +119,27 @@ def draft(task_id: uuid.UUID) -> Any:
     with app.transactions.read() as session:
         task = visible_task(session, actor, task_id)
         step = Intake(session, app.catalogue, actor, now).task(task)
-    command = step.command_from(desks.posted(step.form))
-    found = Drafting(app.dispatcher, makers().workshop.press).drafts(command, actor)
-    if not found:
-        text = Text("照现在填的，这一步不出文书。", "As filled in, this step issues no document.")
-        raise Refused(text=text)
+    typed = desks.posted(step.form)
+    try:
+        found = _drafts(step, typed)
+    except (Invalid, Refused) as refusal:
+        sheet = desks.sheet(step, step.kept(typed), refusal=refusal)
+        page = render_template("documents/no_draft.html", nav_key="tasks", sheet=sheet)
+        return page, status_of(refusal)
     shown = found[min(request.args.get("n", 0, int), len(found) - 1)]
     name = f"{_('草稿')} {shown.title}.pdf"
     return pdf(send_file(BytesIO(shown.pdf), mimetype="application/pdf", download_name=name))
+
+
+NO_DOCUMENT = Text("照现在填的，这一步不出文书。", "As filled in, this step issues no document.")
+
+
+def _drafts(step: Step, typed: dict[str, Any]) -> list[Draft]:
+    drafting = Drafting(current.application().dispatcher, makers().workshop.press)
+    found = drafting.drafts(step.command_from(typed), current.actor())
+    if not found:
+        raise Refused(text=NO_DOCUMENT)
+    return found
 
 
 # -- the bound file ---------------------------------------------------------------------------
