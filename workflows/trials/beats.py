@@ -26,6 +26,7 @@ def said(**same: Any) -> Words:
 
 
 CONDITIONS = ["initial_evidence", "punishable", "own_jurisdiction", "within_limitation"]
+INFORMANT = {"informant_name": "来电市民", "informant_phone": "13800000099"}
 CORRECTION_DAYS = 2  # calendar days; re-checks come after them
 
 
@@ -122,7 +123,6 @@ def served(tale: Tale, at: datetime) -> Data:
 
 
 def lead(tale: Tale, at: datetime) -> Data:
-    informant = {"informant_name": "市民来电", "informant_phone": "13800000099"}
     return {
         "legal_subject": tale.troupe.subject,
         "source": tale.source,
@@ -131,7 +131,7 @@ def lead(tale: Tale, at: datetime) -> Data:
         "content": f"发现{tale.someone.place}有人{tale.cause}，涉嫌{tale.matter.zh}。",
         "matter": tale.matter.key,
         "party": tale.someone.party,
-        **(informant if tale.source in ("hotline", "complaint") else {}),
+        **(INFORMANT if tale.source in ("hotline", "complaint") else {}),
         "evidence": [_photo(tale, at, "现场照片", f"现场存在{tale.cause}的情况")],
     }
 
@@ -213,7 +213,6 @@ def inspect(tale: Tale, at: datetime) -> Data:
 
 
 def inquire(tale: Tale, at: datetime) -> Data:
-    licensed = tale.someone.kind != "natural_person"
     return {
         **_asked(tale, at, 35),
         "person_name": tale.someone.speaker,
@@ -223,7 +222,7 @@ def inquire(tale: Tale, at: datetime) -> Data:
             {"question": "为什么没有及时改正？", "answer": "图一时方便，没有重视。"},
             {"question": "还有什么要补充的？", "answer": "以后一定注意，请求从轻处理。"},
         ],
-        "evidence": [_licence(tale, at)] if licensed else [],
+        "evidence": [_licence(tale, at)] if "uscc" in tale.someone.party else [],
     }
 
 
@@ -349,8 +348,8 @@ def discuss(tale: Tale, at: datetime) -> Data:
 
 
 def _voice(person: str, order: int) -> Data:
-    said_aye = {"view": "同意处理建议。", "vote": "agree"}
-    return {"person": person, "attended": True, "spoke_order": order, **said_aye}
+    aye = {"view": "同意处理建议。", "vote": "agree"}
+    return {"person": person, "attended": True, "spoke_order": order, **aye}
 
 
 def publish(tale: Tale, at: datetime) -> Data:
