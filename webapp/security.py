@@ -1,4 +1,4 @@
-"""Headers of every response: strict content policy, no framing, no sniffing, no caching of cases."""
+"""Headers of every response: strict content policy, no framing, no sniffing, no caching."""
 
 from flask import Flask, Response, g, request
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, not_, or_, select
-from sqlalchemy import union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, not_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.case import Case, CaseHandler, Recusal
