@@ -35,6 +35,8 @@ SHOWN = (
     "fang_zhou",
     "ren_jing",
     "qiu_shan",
+    "lin_fang",
+    "zheng_hui",
 )
 """One of each kind; the role switcher of the page steps into any other."""
 FINE, FINDINGS, COULD_NOT = 0, 1, 2
