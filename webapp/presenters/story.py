@@ -55,7 +55,9 @@ def line(entry: Entry, today: date, lang: str = "zh") -> Line:
 
 
 def _sentence(name: str, text: str, lang: str) -> Markup:
-    if not name or text.startswith(name):
+    if not name:
+        return Markup("{}").format(text)
+    if text.startswith(name):
         return Markup("<b>{}</b>{}").format(name, text[len(name) :])
     if is_english(lang):
         return Markup("<b>{}</b>: {}").format(name, text)
