@@ -23,11 +23,17 @@ def database(settings: Settings | None = None) -> Iterator[Settings]:
 
 
 def forget() -> int:
-    """Delete the embedded database of this ``var/``; refused while a program uses it."""
+    """Delete the embedded databases of this ``var/``: its own, and those of trials and tests.
+
+    Refused while a program uses one of them.
+    """
     from workflows.postgres import PlaceError, keeper, place
 
     var = Settings.from_environment().var
-    if keeper.postmaster_pid(place.find(var).data) is not None:
-        raise PlaceError(f"The database in {var} is running: stop the program first.")
-    place.remove(var)
+    homes = [var, *(home.parent for home in sorted(var.glob("*/postgres")))]
+    for home in homes:
+        if keeper.postmaster_pid(place.find(home).data) is not None:
+            raise PlaceError(f"The database in {home} is running: stop the program first.")
+    for home in homes:
+        place.remove(home)
     return 0

@@ -10,6 +10,7 @@ import pytest
 
 from tests.database import Databases
 from webapp.cli import COULD_NOT_RUN, FINE, main
+from workflows.postgres import ensure
 
 
 @pytest.fixture
@@ -70,3 +71,16 @@ def test_an_unknown_command_prints_the_usage_and_exits_with_two() -> None:
     with pytest.raises(SystemExit) as ended:
         main(["conjure"])
     assert ended.value.code == COULD_NOT_RUN
+
+
+def test_forgetting_is_refused_while_in_use_and_then_leaves_no_database(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    environment.delenv("DATABASE_URL", raising=False)
+    trials = ensure(tmp_path / "var" / "trials", durable=False)
+    assert main(["forget"]) == COULD_NOT_RUN
+    assert "is running" in capsys.readouterr().err
+    trials.stop()
+    assert main(["forget"]) == FINE
+    assert list((tmp_path / "var").rglob("PG_VERSION")) == []
+    assert not trials.place.data.exists()
