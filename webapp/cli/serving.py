@@ -72,7 +72,7 @@ def gunicorn_options(host: str, port: int, workers: int) -> dict[str, Any]:
         "worker_class": "gthread",
         "threads": THREADS,
         "timeout": UPLOAD_SECONDS,
-        "graceful_timeout": 15,
+        "graceful_timeout": 5,
         "control_socket_disable": True,
         "worker_tmp_dir": str(memory) if os.access(memory, os.W_OK) else None,
         "loglevel": "warning",
