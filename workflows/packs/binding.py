@@ -59,7 +59,7 @@ def _tasks(bound: Bound) -> Iterator[Finding]:
     drawn = {node.id: graph for graph, node in bound.nodes(USER_TASKS)}
     for id_, graph in drawn.items():
         if id_ not in bound.manifest.tasks:
-            name = graph.nodes[id_].name
+            name = graph.nodes[id_].name or id_
             yield _at(
                 graph,
                 "B01",

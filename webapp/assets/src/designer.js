@@ -85,6 +85,8 @@ class Board {
   changed() {
     this.dirty = true;
     this.changedAt = performance.now();
+    const [selected] = this.part('selection').get();
+    if (selected) this.selected(selected);
     this.tell('edit', say('changed'));
     clearTimeout(this.timer);
     if (!this.stale) this.timer = setTimeout(() => this.save(), PAUSE);
