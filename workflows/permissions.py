@@ -49,38 +49,80 @@ ADMIN = Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN}))
 DESIGN = Access(Scope.BUREAU, frozenset({Role.DESIGNER}))
 
 TASK_COMMANDS = (
-    "RecordVerification OrderCorrection RecordRecheck ProposeFiling ProposeNotFiling "
-    "ReviewFiling ApproveFiling RecordInspection RecordInquiry SupplementInvestigation "
-    "SubmitFinalReport ReviewReport SubmitReviewOpinion ApproveNotice ServeNotice "
-    "RecordStatement ReexamineStatement ConveneDiscussion RecordDiscussion SignMinutes "
-    "IssueDecision ServeDecision RecordPayment PrepareDisclosure ReleaseDisclosure "
-    "ProposeClosing ReviewClosing ApproveClosing ArchiveFile ApproveWithdrawal "
-    "ApproveTransfer SendTransfer RecordForm"
+    "RecordVerification",
+    "OrderCorrection",
+    "RecordRecheck",
+    "ProposeFiling",
+    "ProposeNotFiling",
+    "ReviewFiling",
+    "ApproveFiling",
+    "RecordInspection",
+    "RecordInquiry",
+    "SupplementInvestigation",
+    "SubmitFinalReport",
+    "ReviewReport",
+    "SubmitReviewOpinion",
+    "ApproveNotice",
+    "ServeNotice",
+    "RecordStatement",
+    "ReexamineStatement",
+    "ConveneDiscussion",
+    "RecordDiscussion",
+    "SignMinutes",
+    "IssueDecision",
+    "ServeDecision",
+    "RecordPayment",
+    "PrepareDisclosure",
+    "ReleaseDisclosure",
+    "ProposeClosing",
+    "ReviewClosing",
+    "ApproveClosing",
+    "ArchiveFile",
+    "ApproveWithdrawal",
+    "ApproveTransfer",
+    "SendTransfer",
+    "RecordForm",
 )
 ADMIN_COMMANDS = (
-    "RegisterPerson GrantRole EndRole AddCertificate RevokeCertificate SetPassword DeactivatePerson"
+    "RegisterPerson",
+    "GrantRole",
+    "EndRole",
+    "AddCertificate",
+    "RevokeCertificate",
+    "SetPassword",
+    "DeactivatePerson",
 )
 DESIGN_COMMANDS = (
-    "CreatePackDraft SavePackDraft ImportPackDraft ProposePackRelease DiscardPackDraft"
+    "CreatePackDraft",
+    "SavePackDraft",
+    "ImportPackDraft",
+    "ProposePackRelease",
+    "DiscardPackDraft",
 )
-SYSTEM_COMMANDS = "FireClock DeployShippedPack LoadLaw LoadBureau RemindOfClock"
+SYSTEM_COMMANDS = (
+    "FireClock",
+    "DeployShippedPack",
+    "LoadLaw",
+    "LoadBureau",
+    "RemindOfClock",
+)
 ABSENCES = Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS}))
 REVIEWERS = frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})
 
 ACCESS: dict[str, Access] = {
     "RegisterLead": Access(Scope.LEAD, frozenset({Role.HANDLER})),
-    **dict.fromkeys(TASK_COMMANDS.split(), TASK),
+    **dict.fromkeys(TASK_COMMANDS, TASK),
     "AddEvidence": Access(Scope.HANDLER),
     "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
     "ExtendVerification": Access(Scope.CASE, LEADERS),
     "DecideRecusal": Access(Scope.CASE, LEADERS),
     **dict.fromkeys(("ClaimTask", "ReleaseTask", "HandOverTask"), Access(Scope.DESK)),
     **dict.fromkeys(("WatchCase", "UnwatchCase", "AddCaseNote"), Access(Scope.VIEWER)),
-    **dict.fromkeys(SYSTEM_COMMANDS.split(), Access(Scope.SYSTEM)),
-    **dict.fromkeys(ADMIN_COMMANDS.split(), ADMIN),
+    **dict.fromkeys(SYSTEM_COMMANDS, Access(Scope.SYSTEM)),
+    **dict.fromkeys(ADMIN_COMMANDS, ADMIN),
     **dict.fromkeys(("RecordAbsence", "CancelAbsence"), ABSENCES),
     "ChangePassword": Access(Scope.SELF),
-    **dict.fromkeys(DESIGN_COMMANDS.split(), DESIGN),
+    **dict.fromkeys(DESIGN_COMMANDS, DESIGN),
     **dict.fromkeys(
         ("ReleasePack", "ReturnPackDraft"), Access(Scope.BUREAU, frozenset({Role.RELEASER}))
     ),

@@ -51,26 +51,35 @@ WAY: tuple[tuple[str, dict[str, str]], ...] = (
 ROUND: tuple[tuple[str, str, dict[str, Any], dict[str, str]], ...] = (
     ("zhang_ming", "write_report", {}, {"proposal": "penalty"}),
     ("sun_li", "review_report", {"outcome": "agree"}, {"outcome": "agree"}),
+    ("wang_jing", "legal_review", {"review": "pass"}, {"review": "pass"}),
+    ("zhao_yong", "approve_notice", {"outcome": "agree"}, {"outcome": "agree"}),
     (
-        "wang_jing",
-        "legal_review",
+        "zhang_ming",
+        "serve_notice",
         {
-            "review": "supplement",
-            "opinion": "supplement",
-            "failure_reasons": ["evidence_incomplete"],
-            "reasons": "补充现场照片。",
+            "service_method": "direct",
+            "receiver_name": "陈立新",
+            "receiver_relation": "legal_representative",
+            "second_handler": "li_qiang",
         },
-        {"review": "supplement"},
+        {},
     ),
     (
         "zhang_ming",
-        "supplement",
-        {"summary": "已补充现场照片。", "second_handler": "li_qiang"},
-        {},
+        "record_statement",
+        {"statement": "made", "statement_way": "oral", "content": "请求从轻。"},
+        {"statement": "made"},
+    ),
+    (
+        "wang_jing",
+        "reexamine_statement",
+        {"reexamination": "changed", "accepted": "part", "reasons": "采纳从轻的意见。"},
+        {"reexamination": "changed"},
     ),
     ("zhang_ming", "write_report", {}, {"proposal": "penalty"}),
 )
-"""A round of rework as files go back and forth: returned, reviewed, supplemented, again."""
+"""The longest way back that the procedure has: the notice was served, the party's statement was
+accepted, and the report is written anew."""
 
 Write = tuple[str, Any]
 
