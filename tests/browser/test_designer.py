@@ -19,6 +19,7 @@ from workflows.trials.scenarios import read_scenario
 
 SLOWEST_FINDING = 2.0
 """Seconds from a change on the canvas to its findings (ux.md)."""
+SHARED = PACKS / "_shared"
 STORY = PACKS / "ordinary" / "scenarios" / "street_case.yaml"
 
 
@@ -34,7 +35,7 @@ def bureau(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> It
 def test_a_step_that_a_designer_draws_is_taken_by_the_next_case(
     bureau: Site, open_page: Callable[..., Page]
 ) -> None:
-    fixtures = load_fixtures(PACKS / "_shared" / "fixtures", load_reference(PACKS / "_shared"))
+    fixtures = load_fixtures(SHARED / "fixtures", load_reference(SHARED))
     party = fixtures.parties["fruit_shop"].name
     office = Office(bureau, lambda: open_page(site=bureau), fixtures, party)
     designer = office.page("fang_zhou")
@@ -56,6 +57,27 @@ def test_a_step_that_a_designer_draws_is_taken_by_the_next_case(
     office.desk("zhang_ming", "inquire")
     expect(office.page("zhang_ming").locator("h1").first).to_contain_text("询问当事人")
     bureau.run_clock()
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["1440", "390"])
+def test_the_pages_of_a_draft_are_accessible_and_fit_the_screen(
+    site: Site,
+    open_page: Callable[..., Page],
+    serious_faults: Callable[[Page], list[str]],
+    phone: bool,
+) -> None:
+    desk = Office(site, open_page, load_fixtures(SHARED / "fixtures", load_reference(SHARED)), "")
+    begin(desk.page("fang_zhou"))
+    address = desk.page("fang_zhou").url
+    page = open_page(phone=phone)
+    page.context.add_cookies(desk.page("fang_zhou").context.cookies())  # type: ignore[arg-type]
+    found = {}
+    for part in ("", "/files?path=forms/inspect.yaml", "/compare", "/steps/inspect"):
+        page.goto(address + part)
+        page.wait_for_load_state("networkidle")
+        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        found[part] = serious_faults(page) + ([f"{wider} px too wide"] if wider > 1 else [])
+    assert {part: faults for part, faults in found.items() if faults} == {}
 
 
 def begin(page: Page) -> None:

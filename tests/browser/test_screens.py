@@ -28,9 +28,15 @@ SCREENS = [
     ("packs", "fang_zhou", "/packs"),
     ("supervision", "qiu_shan", "/supervision"),
     ("people", "sun_li", "/people"),
+    ("account", "zhang_ming", "/me"),
+    ("late-cases", "qiu_shan", "/supervision/cases?set=late"),
+    ("absence", "sun_li", "/people/absences/new"),
 ]
 FOLLOWED = [
     ("desk", "wang_jing", "/tasks?view=all", "tr[data-row] a.main"),
+    ("version", "fang_zhou", "/packs", 'a.main[href*="/packs/versions/"]'),
+    ("supervised-case", "qiu_shan", "/supervision/cases", "tr[data-row] a.main"),
+    ("person", "sun_li", "/people", "tr[data-row] a.main"),
     ("case", "qian_hong", "/cases?stage=enforcing", "tr[data-row] a.main"),
 ]
 
