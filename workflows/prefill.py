@@ -30,6 +30,8 @@ from workflows.people import Directory
 from workflows.record import Record
 from workflows.rows import PARTY_FIELDS, PARTY_MARKS
 
+ATTENDEES = (Role.HANDLER, Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.TOWN_LEGAL)
+"""Who may sit in on a discussion without a vote: those who report and those who reviewed."""
 PANEL = (Role.LEADER_CHIEF, Role.LEADER_DEPUTY, Role.PANEL_MEMBER)
 REPORT_FIELDS = (
     *TERMS, "proposal", "facts", "discretion_level", "discretion_factors", "discretion_reason",
@@ -190,6 +192,7 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "record.unit.handlers": lambda: _of_roles(desk, [Role.HANDLER]),
         "record.handlers": lambda: _case_handlers(desk),
         "subject.panel": lambda: _of_roles(desk, PANEL),
+        "subject.attendees": lambda: _of_roles(desk, ATTENDEES),
         "subject.recorders": lambda: _of_roles(desk, [Role.RECORDER]),
         "record.evidence": lambda: _evidence(record),
         **{

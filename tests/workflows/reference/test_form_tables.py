@@ -24,6 +24,7 @@ RECORD_LISTS = {
     "matter.factors",
     "matter.checklist",
     "subject.panel",
+    "subject.attendees",
     "subject.recorders",
 }
 
