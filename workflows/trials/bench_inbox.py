@@ -78,12 +78,11 @@ def _p95(stage: Theatre, read: Callable[[Theatre, Session, Actor], None]) -> flo
 
 def _fill(stage: Theatre, made: int, size: int) -> None:
     """Cases and their open tasks, spread over subjects, units, people and due days."""
-    with stage.application.engine.connect() as connection:
-        connection.execute(text(CASES), {"first": made + 1, "last": size})
-        connection.execute(text(PROCESSES), {"first": made + 1, "last": size})
-        connection.execute(text(TASKS), {"first": made + 1, "last": size})
-        connection.execute(text("commit"))
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("analyze"))
+    span = {"first": made + 1, "last": size}
+    with stage.application.engine.begin() as connection:
+        for statement in (CASES, PROCESSES, TASKS):
+            connection.execute(text(statement), span)
+        connection.execute(text("analyze"))
 
 
 CASES = """
@@ -100,7 +99,7 @@ select md5('case' || n)::uuid, u.subject_id, u.id, p.id, 'ordinary',
   now() - (n || ' minutes')::interval, 0, decode(repeat('00', 32), 'hex'),
   array['示例', '例路', '店外', '外经', '经营'],
   now() + (n % 90 - 10 || ' days')::interval, 'CLK_CASE'
-from generate_series(:first, :last) n
+from generate_series(cast(:first as integer), cast(:last as integer)) n
 join lateral (
   select id, subject_id from unit where kind <> 'none'
   order by md5(key || (n % 97)::text) limit 1
@@ -112,7 +111,7 @@ insert into process_instance (id, case_id, pack_version_id, process_key, main, s
   digest, rev, rounds, started_at)
 select md5('process' || n)::uuid, md5('case' || n)::uuid, p.id, 'ordinary', true, '\\x00', 1, '', 1,
   '{}', now()
-from generate_series(:first, :last) n
+from generate_series(cast(:first as integer), cast(:last as integer)) n
 cross join (select id from pack_version where current limit 1) p
 """
 TASKS = """
@@ -127,7 +126,7 @@ select md5('task' || n)::uuid, c.id, md5('process' || n)::uuid, k.element, k.tit
   case when n % 7 = 6 then c.opened_at end, case when n % 7 = 6 then a.person_id end,
   c.subject_id, c.unit_id, c.party_name, c.case_no, c.matter_title, 'CLK_CASE',
   c.next_due_at::date, c.next_due_at
-from generate_series(:first, :last) n
+from generate_series(cast(:first as integer), cast(:last as integer)) n
 join "case" c on c.id = md5('case' || n)::uuid
 join (values
   (0, 'inspect', '现场检查', 'handler', 'handler', 'RecordInspection'),
