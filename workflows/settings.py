@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,13 +94,23 @@ def _flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
 
 
 def _kept_secret(path: Path) -> str:
-    """The key of an earlier start, so that a restart signs nobody out."""
+    """The key of an earlier start, so that a restart signs nobody out.
+
+    Web and worker may start at once: the file appears whole or not at all, and the first one
+    to put it there wins.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as stream:
-        secret = secrets.token_urlsafe(48)
-        stream.write(secret)
+    if not path.exists():
+        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(secrets.token_urlsafe(48))
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            pass  # another role was faster: its key counts
+        finally:
+            os.unlink(made)
+    secret = path.read_text().strip()
+    if not secret:
+        raise SettingsError(f"{path} is empty: remove it, and a new key is made.")
     return secret

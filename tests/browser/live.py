@@ -79,14 +79,16 @@ def running_site(database_url: str, var: Path, *, worker: bool = True) -> Iterat
 
 
 def wait_for_answer(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Until any page answers; a server that ended shows its log instead."""
+    """Until a page answers; a server that ended or fails shows its log instead."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=5).close()
             return
-        except urllib.error.HTTPError:
-            return
+        except urllib.error.HTTPError as answer:
+            if answer.code < 500:
+                return
+            break
         except OSError:
             time.sleep(0.05)
     raise AssertionError(f"the site did not start:\n{log.read_text(errors='replace')[-3000:]}")

@@ -109,12 +109,20 @@ def draw(page: Page) -> None:
     page.mouse.dblclick(middle, height)
     page.keyboard.type("照片核对")
     page.keyboard.press("Enter")
-    page.mouse.click(middle, height)
+    select(page, middle, height)
     found = page.locator("[data-findings] li", has_text="任务“照片核对”没有在 pack.yaml 中绑定")
     expect(found).to_be_visible()
     seconds = re.search(r"[\d.]+", page.locator("[data-finding-time]").inner_text())
     assert seconds is not None
     assert float(seconds[0]) < SLOWEST_FINDING
+
+
+def select(page: Page, x: float, y: float) -> None:
+    """Click the step until it is the chosen one: a click on a chosen step lets it go."""
+    page.wait_for_timeout(400)  # apart from the double click before
+    if page.locator("[data-binding] h2").count() == 0:
+        page.mouse.click(x, y)
+    expect(page.locator("[data-binding] h2")).to_have_text("照片核对")
 
 
 def box(page: Page, element: str) -> FloatRect:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -30,6 +32,28 @@ def test_the_secret_key_is_made_once_and_readable_by_nobody_else(tmp_path: Path)
     assert first == second
     assert len(first) >= 48
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_roles_that_start_at_once_share_one_whole_key(tmp_path: Path) -> None:
+    for turn in range(30):
+        place = tmp_path / str(turn)
+        start = Barrier(6)
+
+        def role(place: Path = place, start: Barrier = start) -> str:
+            start.wait()
+            return read(place).secret_key
+
+        with ThreadPoolExecutor(6) as pool:
+            keys = {done.result() for done in [pool.submit(role) for _ in range(6)]}
+        assert len(keys) == 1
+        assert len(keys.pop()) > 40
+
+
+def test_an_empty_key_is_refused_instead_of_used(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "secret_key").write_text("")
+    with pytest.raises(SettingsError, match="empty"):
+        read(tmp_path)
 
 
 def test_a_given_secret_key_leaves_no_file(tmp_path: Path) -> None:

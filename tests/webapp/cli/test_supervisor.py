@@ -113,4 +113,3 @@ def test_children_end_when_the_program_was_killed(notes: Path) -> None:
     parent.kill()
     parent.wait()
     until(notes, "first ended")
-
