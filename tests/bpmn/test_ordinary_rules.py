@@ -7,7 +7,7 @@ import pytest
 
 from workflows.rules import Table, evaluate, parse
 
-RULES = Path(__file__).parents[2] / "bpmn" / "ordinary" / "rules"
+RULES = Path(__file__).parents[2] / "bpmn" / "_shared" / "rules"
 
 
 def table(name: str) -> Table:

@@ -114,7 +114,7 @@ def _pages(app: Flask, seen: Seen) -> None:
 
     @app.route("/form/<name>", methods=["GET", "POST"])
     def form(name: str) -> str:
-        path = ROOT / "bpmn" / "ordinary" / "forms" / f"{name}.yaml"
+        path = ROOT / "bpmn" / "_shared" / "forms" / f"{name}.yaml"
         definition = read_form(yaml.safe_load(path.read_text(encoding="utf-8")))
         values: dict[str, Any] = {}
         violations: Any = ()

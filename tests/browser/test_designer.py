@@ -72,7 +72,7 @@ def test_the_pages_of_a_draft_are_accessible_and_fit_the_screen(
     page = open_page(phone=phone)
     page.context.add_cookies(desk.page("fang_zhou").context.cookies())  # type: ignore[arg-type]
     found = {}
-    for part in ("", "/files?path=forms/inspect.yaml", "/compare", "/steps/inspect"):
+    for part in ("", "/files?path=_shared/forms/inspect.yaml", "/compare", "/steps/inspect"):
         page.goto(address + part)
         page.wait_for_load_state("networkidle")
         wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -215,7 +215,7 @@ def test_required_rows_begin_with_an_empty_one_and_offer_a_template() -> None:
 
 
 def test_a_checklist_lists_every_item_of_the_matter_with_its_verdicts() -> None:
-    form = read(PACKS / "ordinary" / "forms" / "legal_review.yaml")
+    form = read(PACKS / "_shared" / "forms" / "legal_review.yaml")
     items = [Choice("a", "主体与权限"), Choice("b", "违法事实")]
     view = form_view(form, {"review": "pass"}, choices={"matter.checklist": items})
     checklist = next(each for each in view.every_field() if each.name == "checklist")

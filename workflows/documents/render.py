@@ -77,13 +77,15 @@ class Renderer:
         dated: datetime,
         draft: bool = False,
     ) -> Rendered:
-        """Set `facts` with the template at path `template` among `files`.
+        """Set `facts` with the template at path `template` among `files`, or with the shared
+        one (`_shared/…`) where the pack has none of its own.
 
         `dated` (aware) goes into the PDF as its date of creation, so that equal facts give equal
         bytes. `draft` prints a watermark. Raises `CompileRefused`; the record is untouched.
         """
         if dated.tzinfo is None:
             raise ValueError("dated must be aware")
+        template = template if template in files else f"_shared/{template}"
         shown, rare = printable(dict(facts), self._shown)
         inputs = {
             "facts": json.dumps({**shown, "rare": rare, "draft": draft}, ensure_ascii=False),

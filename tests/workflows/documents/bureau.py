@@ -203,12 +203,7 @@ def labels(table: str, code: str) -> str:
 
 def pack_files() -> dict[str, bytes]:
     """The document files of the shipped pack, as a pack version holds them."""
-    shared = {
+    return {
         f"_shared/documents/{path.name}": path.read_bytes()
         for path in (BPMN / "_shared" / "documents").glob("*.typ")
     }
-    own = {
-        f"documents/{path.name}": path.read_bytes()
-        for path in (BPMN / "ordinary" / "documents").glob("*.typ")
-    }
-    return {**shared, **own}
