@@ -6,49 +6,61 @@ from models.types import DocumentState
 from workflows.act import Act, Issue
 from workflows.catalogue import LoadedPack
 from workflows.documents.catalogue import KINDS
-from workflows.documents.facts import LegalTerms, facts
+from workflows.documents.facts import Facts, LegalTerms, about, from_record
+from workflows.documents.record import Record, load
 from workflows.labels import Labels
 from workflows.later import Later
 from workflows.lawbook import LawBook
 
 
 def issue(act: Act, issues: list[Issue], later: Later) -> list[str]:
-    """Write a row for each document that the step declares, and defer its rendering."""
-    return [_issue(act, each, later) for each in issues]
+    """Write a row for each document that the step declares, and defer its rendering.
+
+    The record is read once, however many documents are filled from it; an act without any reads
+    nothing.
+    """
+    if not issues:
+        return []
+    act.session.flush()
+    record = load(act.session, act.case)
+    rows = [_row(act, record, each, order) for order, each in enumerate(issues)]
+    act.session.add_all(rows)
+    for row in rows:
+        later.defer(act.session, "render_document", document_id=str(row.id))
+    return [str(row.id) for row in rows]
 
 
-def _issue(act: Act, each: Issue, later: Later) -> str:
+def _row(act: Act, record: Record, each: Issue, order: int) -> Document:
+    """`order`: the place among the documents of this act, which keeps its order in the file."""
     pack = act.pack
     assert pack is not None
     kind = KINDS[each.kind]
-    act.session.flush()
-    filled = facts(
-        act.session,
-        act.case,
-        each.kind,
-        each.about,
-        number=each.number,
-        dated=act.now,
-        labels=labels_of(pack),
-        terms=legal_terms(act.law, act.case, act),
-    )
-    position = kind.group * 1000 + len(act.session.new)
-    row = Document(
+    return Document(
         **act.stamp(),
         kind=each.kind,
         title=kind.title,
         number=each.number,
         volume=kind.volume,
-        position=position,
+        position=kind.group * 1000 + order,
         state=DocumentState.ISSUED,
         dated_at=act.now,
-        facts=filled,
+        facts=filled(act, record, each),
         template_hash=pack.files.hash,
         pack_version_id=pack.version_id,
     )
-    act.session.add(row)
-    later.defer(act.session, "render_document", document_id=str(row.id))
-    return str(row.id)
+
+
+def filled(act: Act, record: Record, each: Issue) -> Facts:
+    """The facts of one document, as the record stands in this act."""
+    assert act.pack is not None
+    return from_record(
+        about(record, each.about),
+        each.kind,
+        number=each.number,
+        dated=act.now,
+        labels=labels_of(act.pack),
+        terms=legal_terms(act.law, act.case, act),
+    )
 
 
 def labels_of(pack: LoadedPack) -> Labels:

@@ -13,7 +13,7 @@ from workflows.documents.catalogue import KINDS
 from workflows.guards.law import against
 
 ALWAYS = ("D01", "D04", "D29", "D31", "D47", "D63")
-PENALTY = ("D34", "D43")
+PENALTY = ("D33", "D34", "D43")
 NO_PENALTY = ("D45",)
 
 

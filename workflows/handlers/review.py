@@ -128,7 +128,7 @@ def approve_notice(act: Act, c: ApproveNotice) -> Outcome:
             )
         ],
         routing={"outcome": "agree"},
-        documents=[Issue("D34", row.number, row)],
+        documents=[Issue("D33", None, report), Issue("D34", row.number, row)],
     )
 
 

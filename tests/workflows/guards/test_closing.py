@@ -117,7 +117,7 @@ def test_head_and_leader_meet_the_same_conditions(
     assert rules(ask(outcome=yes)) == {"V27"}
 
 
-KINDS = ("D01", "D04", "D07", "D08", "D29", "D31", "D34", "D43", "D47", "D50", "D63")
+KINDS = ("D01", "D04", "D07", "D08", "D29", "D31", "D33", "D34", "D43", "D47", "D50", "D63")
 
 
 @pytest.fixture
