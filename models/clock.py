@@ -23,6 +23,9 @@ class StatutoryClock(Base):
         CheckConstraint("outer_day >= last_day", name="outer_not_before_last"),
         CheckConstraint("last_day >= started_on", name="ends_after_start"),
         CheckConstraint("length > 0", name="length_positive"),
+        CheckConstraint(
+            "(state = 'suspended') <= (jsonb_array_length(paused) > 0)", name="suspended_says_why"
+        ),
         CheckConstraint("state <> 'met' or ended_at is not null", name="met_has_date"),
         Index("ix_statutory_clock_running_due", "due_at", postgresql_where=RUNNING),
         Index("ix_statutory_clock_running_amber", "amber_at", postgresql_where=RUNNING),
@@ -39,6 +42,8 @@ class StatutoryClock(Base):
     unit: Mapped[str] = mapped_column(String(16))
     extensions: Mapped[list[dict[str, Any]]]
     exclusions: Mapped[list[dict[str, Any]]]
+    paused: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """Intervals that have begun and not ended, (reason, start) each: the clock waits for all."""
     rolls: Mapped[bool]
     last_day: Mapped[date]
     outer_day: Mapped[date]

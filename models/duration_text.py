@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from models.duration import REASON_JOINT, PeriodUnit, Step, StepKind
 from models.errors import Text
@@ -26,6 +26,9 @@ REASONS: dict[str, Text] = {
     "remedy": Text("复议或者诉讼", "reconsideration or suit"),
     "force_majeure": Text("不可抗力", "force majeure"),
 }
+
+SHORT_REASONS: dict[str, Text] = {**REASONS, "appraisal": Text("鉴定", "appraisal")}
+"""One word a reason, for the sum in one line."""
 
 LINES: dict[StepKind, Text] = {
     StepKind.START: Text("自 {day} 起算，开始当日不计入", "Starts on {day}, which is not counted"),
@@ -76,8 +79,50 @@ def _unit(unit: PeriodUnit, count: str | int, lang: str) -> str:
     return name.removesuffix("s") if count == 1 else name
 
 
-def _reason(joined: str, lang: str) -> str:
-    names = [
-        REASONS[code][lang] if code in REASONS else code for code in joined.split(REASON_JOINT)
-    ]
+def _reason(joined: str, lang: str, table: Mapping[str, Text] = REASONS) -> str:
+    codes = joined.split(REASON_JOINT)
+    names = [table[code][lang] if code in table else code for code in codes]
     return (" and " if lang.startswith("en") else "、").join(names)
+
+
+SUMS: dict[StepKind, Text] = {
+    StepKind.EXTENSION: Text("，＋延长{count}{unit}", ", + {count} extended"),
+    StepKind.EXCLUSION: Text("，＋{reason}不计入{count}{unit}", ", + {count} excluded ({reason})"),
+    StepKind.ROLL: Text("，遇休息日顺延至 {day}", ", rolled to {day}"),
+}
+"""What each step adds to the sum in one line; the other steps add nothing to it."""
+
+
+def equation(steps: Iterable[Step], lang: str = "zh") -> str:
+    """The whole sum in one line, so that anybody can check it.
+
+    `90 days from 2025-03-03, + 15 excluded (appraisal), + 19 excluded (hearing) = 2025-07-05`.
+    A deadline that its document states has no sum: the line is empty.
+    """
+    found = list(steps)
+    base = next((step for step in found if step.kind is StepKind.BASE), None)
+    if base is None:
+        return ""
+    added = [step for step in found if step.kind in (StepKind.EXTENSION, StepKind.EXCLUSION)]
+    last = (added or [base])[-1].params["day"]
+    words = {"start": found[0].params["day"], **_length_words(base, lang)}
+    head = Text("自 {start} 起 {count}{unit}", "{count} {unit} from {start}")[lang]
+    tail = "".join(_term(step, lang) for step in found if step.kind is StepKind.ROLL)
+    middle = "".join(_term(step, lang) for step in added)
+    equals = Text("＝", "=")[lang]
+    return f"{head.format_map(words)}{middle} {equals} {last}{tail}"
+
+
+def _length_words(step: Step, lang: str) -> dict[str, str | int]:
+    count, unit = step.params["count"], PeriodUnit(str(step.params["unit"]))
+    name = Text("日", "days")[lang] if unit is PeriodUnit.CALENDAR_DAY else UNITS[unit][lang]
+    return {"count": count, "unit": name.removesuffix("s") if count == 1 else name}
+
+
+def _term(step: Step, lang: str) -> str:
+    words = dict(step.params)
+    if "count" in words:
+        words |= _length_words(step, lang)
+    if "reason" in words:
+        words["reason"] = _reason(str(words["reason"]), lang, SHORT_REASONS)
+    return SUMS[step.kind][lang].format_map(words)

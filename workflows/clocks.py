@@ -5,7 +5,7 @@ Only this module writes `StatutoryClock` rows. Lengths are dated parameters; ari
 """
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy import select
@@ -86,6 +86,7 @@ class ClockKeeper:
             unit=period.unit if period else PeriodUnit.HOUR,
             extensions=[],
             exclusions=[],
+            paused=[],
             rolls=rule.rolls,
             article={"zh": rule.article.zh, "en": rule.article.en},
         )
@@ -149,10 +150,48 @@ class ClockKeeper:
         self.touched = True
         return row
 
+    def pause(self, code: str, reason: str, at: datetime) -> StatutoryClock | None:
+        """Time that does not count begins (中止、听证、鉴定……); the clock waits for its end.
+
+        Several reasons may hold at once, and as often as the law calls for it. None where no
+        such clock runs: what is over stays over.
+        """
+        row = self.running(code)
+        if row is None or any(span["reason"] == reason for span in row.paused):
+            return row
+        row.paused = [*row.paused, {"reason": reason, "start": law_day(at).isoformat()}]
+        row.state = ClockState.SUSPENDED
+        self.touched = True
+        return row
+
+    def resume(self, code: str, reason: str, at: datetime) -> StatutoryClock | None:
+        """The interval ends: its days are excluded, and the clock runs when nothing else waits."""
+        row = self.running(code)
+        spans = [span for span in row.paused if span["reason"] == reason] if row else []
+        if row is None or not spans:
+            return row
+        row.paused = [span for span in row.paused if span["reason"] != reason]
+        if not row.paused:
+            row.state = ClockState.RUNNING
+        start = date.fromisoformat(spans[0]["start"])
+        return self.exclude(code, Exclusion(reason, start, max(start, law_day(at))))
+
+    def pause_all(self, reason: str, at: datetime) -> list[str]:
+        """Every running clock for which this reason does not count; their codes."""
+        fitting = [r.code for r in self.rows if reason in CLOCK_RULES[r.code].not_counted]
+        return [code for code in dict.fromkeys(fitting) if self.pause(code, reason, at)]
+
+    def resume_all(self, reason: str, at: datetime) -> list[str]:
+        """Every clock that waits for the end of this reason; their codes."""
+        waiting = [r.code for r in self.rows if any(s["reason"] == reason for s in r.paused)]
+        return [code for code in dict.fromkeys(waiting) if self.resume(code, reason, at)]
+
     def over(self, code: str) -> bool:
         """Whether the latest clock with this code has run out (at its outer day)."""
         row = self.last(code)
-        return row is not None and (row.state == ClockState.EXPIRED or self.now >= row.due_at)
+        if row is None or row.state == ClockState.SUSPENDED:
+            return False
+        return row.state == ClockState.EXPIRED or self.now >= row.due_at
 
     def next_due(self) -> StatutoryClock | None:
         """The clock that ends or ended first, limitation and remedies of the party aside."""

@@ -46,6 +46,10 @@ class Card:
     segments: tuple[Segment, ...] = ()
     sum: tuple[SumLine, ...] = ()
     article: Mapping[str, Any] | None = field(default=None)
+    equation: str = ""
+    """The whole sum in one line."""
+    notes: tuple[str, ...] = ()
+    """What the clock waits for, and why it was counted anew."""
 
 
 def last_line(last_day: date, outer_day: date, lang: str = "zh") -> str:

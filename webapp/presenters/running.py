@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -22,6 +22,7 @@ from models.duration import (
     merge_exclusions,
     remaining,
 )
+from models.duration_text import REASONS, equation
 from models.types import ClockState
 from webapp.presenters import clocks
 from webapp.presenters.clocks import Card, SumLine
@@ -137,6 +138,22 @@ def card(row: StatutoryClock, now: datetime, calendar: WorkCalendar, lang: str =
         segments=clocks.bar(row.started_on, row.last_day, until, spans, shown.state),
         sum=sum_of(row, lang),
         article=_law(row, lang),
+        equation=equation(steps_of(row), lang),
+        notes=_waits(row, lang),
+    )
+
+
+def _waits(row: StatutoryClock, lang: str) -> tuple[str, ...]:
+    """自 5月10日 起因鉴定暂停计时: one line for each interval that has not ended."""
+    if row.state != ClockState.SUSPENDED:
+        return ()
+    return tuple(
+        _(
+            "自 %(day)s 起因%(reason)s暂停计时，恢复后扣除",
+            day=short_day(date.fromisoformat(span["start"]), lang),
+            reason=REASONS[span["reason"]][lang] if span["reason"] in REASONS else span["reason"],
+        )
+        for span in row.paused
     )
 
 

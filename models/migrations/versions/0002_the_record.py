@@ -1165,6 +1165,9 @@ def upgrade() -> None:
         sa.Column(
             "exclusions", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),
+        sa.Column(
+            "paused", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
         sa.Column("rolls", sa.Boolean(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("outer_day", sa.Date(), nullable=False),
@@ -1186,6 +1189,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "last_day >= started_on", name=op.f("ck_statutory_clock_ends_after_start")
+        ),
+        sa.CheckConstraint(
+            "(state = 'suspended') <= (jsonb_array_length(paused) > 0)",
+            name=op.f("ck_statutory_clock_suspended_says_why"),
         ),
         sa.CheckConstraint("length > 0", name=op.f("ck_statutory_clock_length_positive")),
         sa.CheckConstraint(
