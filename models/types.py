@@ -59,6 +59,9 @@ class Role(StrEnum):
     UNIT_HEAD = "unit_head"
     TOWN_LEGAL = "town_legal"
     LEGAL_REVIEWER = "legal_reviewer"
+    DEPT_REVIEWER = "dept_reviewer"
+    JUSTICE_OFFICE = "justice_office"
+    LEGAL_COUNSEL = "legal_counsel"
     LEADER_DEPUTY = "leader_deputy"
     LEADER_CHIEF = "leader_chief"
     PANEL_MEMBER = "panel_member"
@@ -133,6 +136,11 @@ class DecisionType(StrEnum):
     NO_PENALTY_NO_FAULT = "no_penalty_no_fault"
     NO_PENALTY_UNPROVEN = "no_penalty_unproven"
 
+    @classmethod
+    def without(cls, ground: str | None) -> "DecisionType":
+        """The decision not to punish on a ground of the code table `no_penalty_ground`."""
+        return cls(f"no_penalty_{ground}")
+
 
 class DisclosureState(StrEnum):
     """Publicity state (公示状态)."""
@@ -152,3 +160,21 @@ class NotificationKind(StrEnum):
     TASK_ASSIGNED = "task_assigned"
     TASK_RETURNED = "task_returned"
     PACK_PROPOSED = "pack_proposed"
+
+
+class ReviewLevel(StrEnum):
+    """Levels of the “1+3” review (会审): the town's own officer, and three others."""
+
+    TOWN = "town"
+    DEPARTMENT = "department"
+    JUSTICE_OFFICE = "justice_office"
+    CONSULTATION = "consultation"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting of the heads stands."""
+
+    CONVENED = "convened"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"

@@ -3,14 +3,14 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.case import Case
 from models.errors import Text
 from models.note import Notification
 from models.process import ProcessInstance
 from models.task import Task
-from models.types import EXITS, ClockState, NotificationKind, Role, Stage, TaskState
+from models.types import ClockState, NotificationKind, Role, Stage, TaskState
 from workflows import duties
 from workflows.act import Act
 from workflows.engine import OpenTask, StepResult
@@ -216,20 +216,3 @@ def grams_of(text: str) -> set[str]:
     return {folded[i : i + 2] for i in range(len(folded) - 1)} | (
         {folded} if len(folded) == 1 else set()
     )
-
-
-def open_task_count(act: Act) -> int:
-    """How many tasks of the case are open."""
-    return (
-        act.session.scalar(
-            select(func.count())
-            .select_from(Task)
-            .where(Task.case_id == act.case.id, Task.state == TaskState.OPEN)
-        )
-        or 0
-    )
-
-
-def ended(case: Case) -> bool:
-    """Whether the case stands in one of its exits."""
-    return case.stage in EXITS

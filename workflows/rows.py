@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.case import Party
+from models.case import Case, Party
 from models.evidence import Evidence
 from models.identifiers import CertificateType, birth_date, receipt_number
 from models.matter import Matter
@@ -70,6 +70,12 @@ def add_party(act: Act, values: Mapping[str, Any], born: date | None) -> None:
     row = Party(**act.stamp(), **values, birth_date=born)
     act.case.parties.append(row)
     act.case.party_name = row.name
+
+
+def case_name(case: Case) -> str:
+    """案件名称: party + 涉嫌 + cause + 案; 涉嫌 goes when the case is decided."""
+    suspected = "" if case.decided_at else "涉嫌"
+    return f"{case.party_name}{suspected}{case.cause or '违法行为'}案"
 
 
 def set_matter(act: Act, key: str | None, cause: str | None = None) -> Matter | None:

@@ -94,14 +94,6 @@ def since(value: datetime | None, lang: str = "zh", *, today: date) -> str:
     return moment(value, lang, today=today) if on == today else short_day(on, lang, today=today)
 
 
-def days_long(first: date, last: date, lang: str = "zh") -> str:
-    """How long a stage took: 当日 within one day, otherwise the days between (首日不计)."""
-    count = (last - first).days
-    if is_english(lang):
-        return "same day" if count == 0 else f"{count} day{'' if count == 1 else 's'}"
-    return "当日" if count == 0 else f"{count} 天"
-
-
 def nth_day(first: date, today: date, lang: str = "zh") -> str:
     """Which day of a stage that still runs: 第 7 天 (the first day is the first)."""
     number = (today - first).days + 1

@@ -1,4 +1,4 @@
-"""Who something waits for and what comes next, in plain words (等谁、下一步)."""
+"""Who something waits for, and for how long, in plain words (等谁、多久)."""
 
 from __future__ import annotations
 
@@ -28,14 +28,6 @@ def waits_for(holder: str, offered: Sequence[str], role: str, lang: str = "zh") 
     if offered:
         return _("等%(role)s认领（%(names)s）", role=role, names=names(offered, lang))
     return _("没有人可以办：%(role)s空缺", role=role)
-
-
-def next_step(step: str, to: str = "", length: int = 0, unit: PeriodUnit | None = None) -> str:
-    """The sentence above the button: 提交后转法制审核（王静），10 个工作日内。"""
-    where = _("%(step)s（%(to)s）", step=step, to=to) if to else step
-    if unit is None or length <= 0:
-        return _("提交后转%(where)s。", where=where)
-    return _("提交后转%(where)s，%(within)s内。", where=where, within=span(length, unit))
 
 
 def span(length: int, unit: PeriodUnit) -> str:

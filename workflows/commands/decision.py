@@ -6,29 +6,17 @@ from decimal import Decimal
 
 from workflows.commands.base import PairCommand, TaskCommand
 from workflows.commands.lead import ServiceFields
+from workflows.commands.penalty import PenaltyFields
 
 
 @dataclass(frozen=True, kw_only=True)
-class IssueDecision(TaskCommand):
+class IssueDecision(PenaltyFields, TaskCommand):
     """Issue the decision (作出决定, APL 57, 59) or return the file."""
 
     outcome: str
     decision: str | None = None
     facts: str | None = None
-    penalty_kinds: list[str] = field(default_factory=list)
-    fine: Decimal | None = None
-    confiscated_amount: Decimal | None = None
-    licence: str | None = None
-    penalty_content: str | None = None
-    correction_demand: str | None = None
-    correction_deadline: date | None = None
-    discretion_level: str | None = None
-    discretion_factors: list[str] = field(default_factory=list)
-    discretion_reason: str | None = None
-    mitigation_ground: str | None = None
     statement_adoption: str | None = None
-    no_penalty_ground: str | None = None
-    education: str | None = None
     opinion: str = ""
 
 

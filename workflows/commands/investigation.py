@@ -1,11 +1,12 @@
 """Investigation (调查取证): inspection, questioning, supplement, evidence, final report."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from workflows.commands.base import CaseCommand, PairCommand, TaskCommand
+from workflows.commands.penalty import PenaltyFields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ class SupplementInvestigation(PairCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubmitFinalReport(TaskCommand):
+class SubmitFinalReport(PenaltyFields, TaskCommand):
     """Submit the final report with the proposal (调查终结报告, MSA 48)."""
 
     proposal: str
@@ -79,21 +80,8 @@ class SubmitFinalReport(TaskCommand):
     case_value: Decimal | None = None
     illegal_gain: Decimal | None = None
     rate_base: Decimal | None = None
-    penalty_kinds: list[str] = field(default_factory=list)
-    fine: Decimal | None = None
-    confiscated_amount: Decimal | None = None
-    licence: str | None = None
-    penalty_content: str | None = None
-    correction_demand: str | None = None
-    correction_deadline: date | None = None
-    discretion_level: str | None = None
-    discretion_factors: list[str] = field(default_factory=list)
-    discretion_reason: str | None = None
-    mitigation_ground: str | None = None
     complex_or_major: bool = False
     complexity_reason: str | None = None
-    no_penalty_ground: str | None = None
-    education: str | None = None
     withdrawal_ground: str | None = None
     withdrawal_reason: str | None = None
     transfer_kind: str | None = None

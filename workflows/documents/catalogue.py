@@ -48,11 +48,6 @@ class DocumentKind:
         """Path of the template in a pack."""
         return f"documents/{self.code}.typ"
 
-    @property
-    def group_title(self) -> str:
-        order = MAIN_ORDER if self.volume == "main" else SECONDARY_ORDER
-        return order[self.group - 1]
-
 
 _KINDS = (
     DocumentKind("D01", "案件线索登记表", "Lead registration", "secondary", 1, "线"),

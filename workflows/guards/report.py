@@ -1,9 +1,7 @@
 """The final report and its proposal: range, hearing scope, age, what each proposal needs."""
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from fractions import Fraction
-from typing import Any
+from decimal import Decimal
 
 from models.errors import Text, Violation
 from models.matter import Matter
@@ -19,9 +17,8 @@ from workflows.guards.matter import (
     subject_holds_matter,
 )
 from workflows.guards.thresholds import hearing_scope
-from workflows.reference.matters import PartyGroup
+from workflows.reference.matters import Fine, FineUnit
 
-CENT = Decimal("0.01")
 CONFISCATING = ("confiscate_gains", "confiscate_goods")
 LICENCE_KINDS = ("suspend_licence", "revoke_licence")
 FINE = Text("罚款数额", "the amount of the fine")
@@ -138,7 +135,8 @@ def _range(
     act: Act, c: SubmitFinalReport | IssueDecision, matter: Matter, rate_base: Decimal | None
 ) -> Iterator[Violation]:
     fine = c.fine or Decimal(0)
-    if _fine(matter).get("unit") == "share" and rate_base is None:
+    range_ = _fine(matter)
+    if range_ is not None and range_.unit is FineUnit.SHARE and rate_base is None:
         yield against(
             "V11", "这个事项按比例处罚，请填写计罚基数（如工程造价）。",
             "The fine is a share: give its base, such as the construction cost.",
@@ -167,20 +165,14 @@ def fine_range(
 ) -> tuple[Decimal | None, Decimal | None]:
     """Lowest and highest fine in yuan for the case's party; None where the basis sets none."""
     fine = _fine(matter)
-    ranges = fine.get("ranges")
-    if not ranges:
+    if fine is None:
         return matter.fine_min, matter.fine_max
-    group = PartyGroup.of(act.case.party.party_type) if act.case.party else PartyGroup.PERSON
-    fitting = [r for r in ranges if r.get("party") in (group, PartyGroup.ANY)] or ranges
-    scale = Fraction(rate_base or 0) if fine.get("unit") == "share" else Fraction(1)
-    low, high = (Fraction(str(fitting[0][key])) * scale for key in ("min", "max"))
-    return _cents(low, ROUND_CEILING), _cents(high, ROUND_FLOOR)
+    party_type = act.case.party.party_type if act.case.party else "natural_person"
+    bounds = fine.bounds(party_type, rate_base)
+    return (bounds.lowest, bounds.highest) if bounds else (None, None)
 
 
-def _fine(matter: Matter) -> dict[str, Any]:
-    return dict((matter.content or {}).get("fine") or {})
-
-
-def _cents(value: Fraction, rounding: str) -> Decimal:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(CENT, rounding=rounding)
+def _fine(matter: Matter) -> Fine | None:
+    """The range by parties, where the matter's list gives one."""
+    kept = matter.content.get("fine") or {}
+    return Fine.of(kept) if kept.get("ranges") else None

@@ -6,7 +6,7 @@ from typing import Any
 from models.decision import Decision
 from models.disclosure import Disclosure
 from models.payment import Payment
-from models.types import DisclosureState, Flag
+from models.types import DecisionType, DisclosureState, Flag
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.decision import (
     IssueDecision,
@@ -16,7 +16,7 @@ from workflows.commands.decision import (
     ServeDecision,
 )
 from workflows.disclosing import public_text
-from workflows.rows import add_opinion, add_service
+from workflows.rows import add_opinion, add_service, case_name
 
 
 def issue_decision(act: Act, c: IssueDecision) -> Outcome:
@@ -31,7 +31,7 @@ def issue_decision(act: Act, c: IssueDecision) -> Outcome:
     act.session.add(row)
     case = act.case
     case.decided_at = act.now
-    case.name = case.name.replace("涉嫌", "", 1)
+    case.name = case_name(case)
     act.clocks.meet("CLK_CASE", act.now)
     act.clocks.start("CLK_PUBLISH", act.now)
     act.clocks.start("CLK_SERVE", act.now)
@@ -60,7 +60,7 @@ def _decision(act: Act, c: IssueDecision) -> Decision:
         subject_id=act.case.subject_id,
         number=act.numbers.take("罚决" if penalty else "不罚决"),
         decision=c.decision,
-        decision_type="penalty" if penalty else f"no_penalty_{ground}",
+        decision_type=DecisionType.PENALTY if penalty else DecisionType.without(ground),
         decided_at=act.now,
         decided_by_id=act.actor.person_id,
         report_id=report.id,

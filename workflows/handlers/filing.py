@@ -13,7 +13,7 @@ from workflows.commands.filing import (
     ReviewFiling,
 )
 from workflows.rerouting import reroute
-from workflows.rows import add_opinion, set_matter, set_party
+from workflows.rows import add_opinion, case_name, set_matter, set_party
 
 
 def propose_filing(act: Act, c: ProposeFiling) -> Outcome:
@@ -26,7 +26,7 @@ def propose_filing(act: Act, c: ProposeFiling) -> Outcome:
     case.act_place = c.act_place
     case.continuing = c.continuing
     case.harm_life_finance = c.harm_life_finance
-    case.name = f"{case.party_name}涉嫌{case.cause}案"
+    case.name = case_name(case)
     act.session.add(
         FilingProposal(
             **act.stamp(),

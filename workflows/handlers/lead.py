@@ -21,7 +21,7 @@ from workflows.commands.lead import (
     RecordVerification,
     RegisterLead,
 )
-from workflows.rows import add_items, add_service, set_matter, set_party
+from workflows.rows import add_items, add_service, case_name, set_matter, set_party
 
 PENDING_PARTY = "待核实当事人"
 
@@ -81,12 +81,6 @@ def _holding(act: Act, c: RegisterLead) -> Holding:
         fitting = [h for h in fitting if subject and h.subject_id == subject.id]
     act.grant = fitting[0]
     return fitting[0]
-
-
-def case_name(case: Case) -> str:
-    """案件名称: party + 涉嫌 + cause + 案; 涉嫌 goes when the case is decided."""
-    suspected = "" if case.decided_at else "涉嫌"
-    return f"{case.party_name}{suspected}{case.cause or '违法行为'}案"
 
 
 def record_verification(act: Act, c: RecordVerification) -> Outcome:

@@ -84,10 +84,6 @@ class Law:
             self.effective_to is None or day <= self.effective_to
         )
 
-    def doubtful_on(self, day: date) -> bool:
-        """Whether the text may have been repealed by the day, which a person must check."""
-        return self.maybe_repealed is not None and self.maybe_repealed.since <= day
-
     def cite(self, article: str, paragraph: int | None = None, item: int | None = None) -> Text:
         """The citation as a document prints it: 《…》第十七条第三款."""
         return Text(

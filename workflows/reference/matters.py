@@ -85,6 +85,15 @@ class Fine:
         if groups not in (["any"], ["entity", "person"]):
             raise ValueError(f"ranges for {groups}: either any, or entity and person")
 
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Fine:
+        """From the plain form in which a matter of the record keeps it."""
+        ranges = tuple(
+            FineRange(PartyGroup(r["party"]), Fraction(str(r["min"])), Fraction(str(r["max"])))
+            for r in kept["ranges"]
+        )
+        return cls(FineUnit(kept["unit"]), ranges, kept.get("base"))
+
     def range_for(self, party_type: str) -> FineRange:
         """The range that applies to a party."""
         group = PartyGroup.of(party_type)

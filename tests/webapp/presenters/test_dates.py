@@ -46,12 +46,6 @@ def test_waiting_since_gives_the_time_today_and_the_date_before() -> None:
     assert dates.since(LATE_EVENING_UTC, today=date(2025, 9, 26)) == "9月25日"
 
 
-def test_a_stage_of_one_day_says_so_and_longer_ones_count_days_between() -> None:
-    assert dates.days_long(WEDNESDAY, WEDNESDAY) == "当日"
-    assert dates.days_long(WEDNESDAY, date(2025, 10, 1)) == "7 天"
-    assert dates.days_long(WEDNESDAY, date(2025, 9, 25), "en") == "1 day"
-
-
 def test_the_first_day_of_a_running_stage_is_day_one() -> None:
     assert dates.nth_day(WEDNESDAY, WEDNESDAY) == "第 1 天"
     assert dates.nth_day(WEDNESDAY, date(2025, 9, 30), "en") == "day 7"

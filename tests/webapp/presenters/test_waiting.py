@@ -1,7 +1,7 @@
 """Who something waits for, in words that an officer would use."""
 
 from models.duration import PeriodUnit
-from webapp.presenters.waiting import names, next_step, span, waits_for
+from webapp.presenters.waiting import names, span, waits_for
 
 
 def test_many_names_are_counted_after_the_third() -> None:
@@ -18,8 +18,9 @@ def test_a_task_that_nobody_may_do_says_so() -> None:
     assert waits_for("", [], "法制审核人员") == "没有人可以办：法制审核人员空缺"
 
 
-def test_the_next_step_names_who_and_by_when() -> None:
-    sentence = next_step("法制审核", "王静", 10, PeriodUnit.WORKING_DAY)
-    assert sentence == "提交后转法制审核（王静），10 个工作日内。"
-    assert next_step("归档") == "提交后转归档。"
+def test_a_length_is_said_in_its_own_unit() -> None:
     assert [span(6, PeriodUnit.MONTH), span(90, PeriodUnit.CALENDAR_DAY)] == ["6 个月", "90 日"]
+    assert [span(10, PeriodUnit.WORKING_DAY), span(24, PeriodUnit.HOUR)] == [
+        "10 个工作日",
+        "24 小时",
+    ]

@@ -59,7 +59,8 @@ def test_a_plain_default_is_one_of_the_values_offered(path: Path) -> None:
 
 @pytest.mark.parametrize("key", FIXTURES.starts)
 def test_a_start_fixture_fills_only_fields_of_the_start_form(key: str) -> None:
-    form = read_mapping(ROOT / FIXTURES.starts[key].pack / "forms" / "start_lead.yaml")
+    own = ROOT / FIXTURES.starts[key].pack / "forms" / "start_lead.yaml"
+    form = read_mapping(own if own.exists() else ROOT / "_shared" / "forms" / own.name)
     assert FIXTURES.start_data(key).keys() <= {field["name"] for field in form["fields"]}
 
 

@@ -81,6 +81,16 @@ def discretion(row: FinalReport | Decision, context: Context) -> Section:
     }
 
 
+def settled(row: FinalReport | Decision, context: Context) -> Section:
+    """What a report proposes and a decision decides: penalty, discretion, or why there is none."""
+    return {
+        "terms": penalty_terms(row, context),
+        **discretion(row, context),
+        "ground": no_penalty_ground(row.no_penalty_ground, context),
+        "education": row.education or "",
+    }
+
+
 def no_penalty_ground(ground: str | None, context: Context) -> str:
     return context.labels("no_penalty_ground", ground) if ground else ""
 

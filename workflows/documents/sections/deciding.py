@@ -9,9 +9,8 @@ from workflows.documents.sections.context import (
     Context,
     Section,
     article,
-    discretion,
-    no_penalty_ground,
     penalty_terms,
+    settled,
 )
 from workflows.documents.wording import day, moment, money, span
 
@@ -19,40 +18,6 @@ _WAYS = {"oral": "口头", "written": "书面", "online": "网上"}
 _ACCEPTED = {"all": "全部采纳", "part": "部分采纳", "none": "不予采纳"}
 _REEXAMINED = {"upheld": "维持拟作出的处罚建议", "changed": "变更处罚建议并重新报告"}
 _VOTES = {"agree": "同意", "disagree": "反对", "abstain": "弃权"}
-_DISCUSSED = {
-    "as_proposed": "同意拟处理意见",
-    "lighter": "从轻变更拟处理意见",
-    "heavier": "加重变更拟处理意见，重新告知当事人",
-    "supplement": "补充调查后再议",
-    "no_penalty": "不予行政处罚",
-}
-_ACCEPTED = {"all": "全部采纳", "part": "部分采纳", "none": "不予采纳"}
-_REEXAMINED = {"upheld": "维持拟作出的处罚建议", "changed": "变更处罚建议并重新报告"}
-_VOTES = {"agree": "同意", "disagree": "反对", "abstain": "弃权"}
-_DISCUSSED = {
-    "as_proposed": "同意拟处理意见",
-    "lighter": "从轻变更拟处理意见",
-    "heavier": "加重变更拟处理意见，重新告知当事人",
-    "supplement": "补充调查后再议",
-    "no_penalty": "不予行政处罚",
-}
-_REEXAMINED = {"upheld": "维持拟作出的处罚建议", "changed": "变更处罚建议并重新报告"}
-_VOTES = {"agree": "同意", "disagree": "反对", "abstain": "弃权"}
-_DISCUSSED = {
-    "as_proposed": "同意拟处理意见",
-    "lighter": "从轻变更拟处理意见",
-    "heavier": "加重变更拟处理意见，重新告知当事人",
-    "supplement": "补充调查后再议",
-    "no_penalty": "不予行政处罚",
-}
-_VOTES = {"agree": "同意", "disagree": "反对", "abstain": "弃权"}
-_DISCUSSED = {
-    "as_proposed": "同意拟处理意见",
-    "lighter": "从轻变更拟处理意见",
-    "heavier": "加重变更拟处理意见，重新告知当事人",
-    "supplement": "补充调查后再议",
-    "no_penalty": "不予行政处罚",
-}
 _DISCUSSED = {
     "as_proposed": "同意拟处理意见",
     "lighter": "从轻变更拟处理意见",
@@ -185,9 +150,6 @@ def decision(context: Context) -> Section | None:
         "facts": row.facts,
         "basis": [article(one) for one in row.basis],
         "discussed": row.discussion_id is not None,
-        "terms": penalty_terms(row, context),
-        **discretion(row, context),
+        **settled(row, context),
         "adoption": row.statement_adoption or "",
-        "ground": no_penalty_ground(row.no_penalty_ground, context),
-        "education": row.education or "",
     }

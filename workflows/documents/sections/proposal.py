@@ -10,9 +10,7 @@ from models.review import Opinion, ReviewOpinion
 from workflows.documents.sections.context import (
     Context,
     Section,
-    discretion,
-    no_penalty_ground,
-    penalty_terms,
+    settled,
 )
 from workflows.documents.sections.investigation import RESULTS
 from workflows.documents.wording import day, money
@@ -25,29 +23,6 @@ _PROPOSALS = {
 }
 _REVIEWS = {"pass": "审核通过", "supplement": "退回补充调查", "return": "退回办案机构"}
 _CHECKS = {"met": "符合", "not_met": "不符合", "not_applicable": "不适用"}
-_WAYS = {"oral": "口头", "written": "书面", "online": "网上"}
-_ACCEPTED = {"all": "全部采纳", "part": "部分采纳", "none": "不予采纳"}
-_REEXAMINED = {"upheld": "维持拟作出的处罚建议", "changed": "变更处罚建议并重新报告"}
-_VOTES = {"agree": "同意", "disagree": "反对", "abstain": "弃权"}
-_DISCUSSED = {
-    "as_proposed": "同意拟处理意见",
-    "lighter": "从轻变更拟处理意见",
-    "heavier": "加重变更拟处理意见，重新告知当事人",
-    "supplement": "补充调查后再议",
-    "no_penalty": "不予行政处罚",
-}
-_CHECKS = {"met": "符合", "not_met": "不符合", "not_applicable": "不适用"}
-_WAYS = {"oral": "口头", "written": "书面", "online": "网上"}
-_ACCEPTED = {"all": "全部采纳", "part": "部分采纳", "none": "不予采纳"}
-_REEXAMINED = {"upheld": "维持拟作出的处罚建议", "changed": "变更处罚建议并重新报告"}
-_VOTES = {"agree": "同意", "disagree": "反对", "abstain": "弃权"}
-_DISCUSSED = {
-    "as_proposed": "同意拟处理意见",
-    "lighter": "从轻变更拟处理意见",
-    "heavier": "加重变更拟处理意见，重新告知当事人",
-    "supplement": "补充调查后再议",
-    "no_penalty": "不予行政处罚",
-}
 _DEFAULT_OPINIONS = {
     "agree": "同意。",
     "file": "同意立案。",
@@ -90,12 +65,9 @@ def report(context: Context) -> Section | None:
         "value": money(row.case_value),
         "gain": money(row.illegal_gain),
         "base": money(row.rate_base),
-        "terms": penalty_terms(row, context),
-        **discretion(row, context),
+        **settled(row, context),
         "complex": row.complex_or_major,
         "complexity_reason": row.complexity_reason or "",
-        "ground": no_penalty_ground(row.no_penalty_ground, context),
-        "education": row.education or "",
         "withdrawal_ground": context.labels("withdrawal_ground", withdrawal) if withdrawal else "",
         "withdrawal_reason": row.withdrawal_reason or "",
         "author": record.name(row.author_id),
