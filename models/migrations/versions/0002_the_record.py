@@ -1805,11 +1805,300 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_payment_case_id"), "payment", ["case_id"], unique=False)
     op.create_index(op.f("ix_payment_decision_id"), "payment", ["decision_id"], unique=False)
+    op.create_table(
+        "assistance_request",
+        sa.Column("to_agency", sa.String(length=200), nullable=False),
+        sa.Column("matters", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("basis", sa.String(length=400), nullable=False),
+        sa.Column("letter_no", sa.String(length=64), nullable=False),
+        sa.Column("sent_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("contact_name", sa.String(length=200), nullable=False),
+        sa.Column("contact_phone", sa.String(length=40), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=False),
+        sa.Column("replied_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reply", sa.String(length=20), nullable=True),
+        sa.Column("reply_no", sa.String(length=100), nullable=True),
+        sa.Column("reply_text", sa.Text(), nullable=True),
+        sa.Column("refusal_reason", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "reply is null or reply <> 'refused' or refusal_reason is not null",
+            name=op.f("ck_assistance_request_refusal_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "replied_at is null or reply is not null",
+            name=op.f("ck_assistance_request_reply_is_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case.id"], name=op.f("fk_assistance_request_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["person.id"], name=op.f("fk_assistance_request_officer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_assistance_request_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assistance_request")),
+    )
+    op.create_index(
+        op.f("ix_assistance_request_case_id"), "assistance_request", ["case_id"], unique=False
+    )
+    op.create_table(
+        "measure",
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("basis", sa.String(length=400), nullable=False),
+        sa.Column("place", sa.String(length=400), nullable=False),
+        sa.Column("number", sa.String(length=64), nullable=True),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("approved_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("refused_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("executed_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("keeper", sa.String(length=200), nullable=True),
+        sa.Column("storage_place", sa.String(length=400), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("present_person", sa.String(length=200), nullable=True),
+        sa.Column("party_signature", sa.String(length=10), nullable=True),
+        sa.Column("signature_note", sa.Text(), nullable=True),
+        sa.Column("witness_name", sa.String(length=200), nullable=True),
+        sa.Column("body_camera", sa.Boolean(), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=True),
+        sa.Column("second_officer_id", sa.Uuid(), nullable=True),
+        sa.Column("extended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("extension_no", sa.String(length=64), nullable=True),
+        sa.Column("extension_days", sa.Integer(), nullable=True),
+        sa.Column("extension_reason", sa.Text(), nullable=True),
+        sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("ending", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "urgent or kind = 'sampling' or executed_at is null or approved_at is not null",
+            name=op.f("ck_measure_approved_before_unless_urgent"),
+        ),
+        sa.CheckConstraint(
+            "(ended_at is null) = (ending is null)", name=op.f("ck_measure_ended_has_ending")
+        ),
+        sa.CheckConstraint(
+            "approved_at is null or approved_by_id is not null", name=op.f("ck_measure_approved_by")
+        ),
+        sa.CheckConstraint(
+            "executed_at is null or second_officer_id is not null",
+            name=op.f("ck_measure_carried_out_by_two"),
+        ),
+        sa.CheckConstraint(
+            "extended_at is null or extension_no is not null",
+            name=op.f("ck_measure_extension_has_no"),
+        ),
+        sa.CheckConstraint("officer_id <> second_officer_id", name=op.f("ck_measure_two_officers")),
+        sa.CheckConstraint(
+            "refused_at is null or approved_at is null", name=op.f("ck_measure_one_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["person.id"], name=op.f("fk_measure_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_measure_case_id")),
+        sa.ForeignKeyConstraint(["officer_id"], ["person.id"], name=op.f("fk_measure_officer_id")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_measure_proposed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_measure_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_officer_id"], ["person.id"], name=op.f("fk_measure_second_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
+    )
+    op.create_index(op.f("ix_measure_case_id"), "measure", ["case_id"], unique=False)
+    op.create_index("ix_measure_case_id_kind", "measure", ["case_id", "kind"], unique=False)
+    op.create_table(
+        "measure_disposal",
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("way", sa.String(length=20), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("numbers", postgresql.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("receiver", sa.String(length=200), nullable=True),
+        sa.Column("number", sa.String(length=64), nullable=True),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("approved_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("returned_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("done_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("condition", sa.String(length=400), nullable=True),
+        sa.Column("witness_name", sa.String(length=200), nullable=True),
+        sa.Column("party_signature", sa.String(length=10), nullable=True),
+        sa.Column("signature_note", sa.Text(), nullable=True),
+        sa.Column("officer_id", sa.Uuid(), nullable=True),
+        sa.Column("second_officer_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "cardinality(numbers) > 0", name=op.f("ck_measure_disposal_of_some_goods")
+        ),
+        sa.CheckConstraint(
+            "done_at is null or second_officer_id is not null",
+            name=op.f("ck_measure_disposal_done_by_two"),
+        ),
+        sa.CheckConstraint(
+            "officer_id <> second_officer_id", name=op.f("ck_measure_disposal_two_officers")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["person.id"], name=op.f("fk_measure_disposal_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_measure_disposal_case_id")),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["measure.id"], name=op.f("fk_measure_disposal_measure_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["person.id"], name=op.f("fk_measure_disposal_officer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_measure_disposal_proposed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_measure_disposal_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_officer_id"], ["person.id"], name=op.f("fk_measure_disposal_second_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_disposal")),
+    )
+    op.create_index(
+        op.f("ix_measure_disposal_case_id"), "measure_disposal", ["case_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_measure_disposal_measure_id"), "measure_disposal", ["measure_id"], unique=False
+    )
+    op.create_table(
+        "measure_item",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("spec", sa.String(length=200), nullable=False),
+        sa.Column("quantity", sa.Numeric(precision=18, scale=2), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("condition", sa.String(length=200), nullable=False),
+        sa.Column("batch", sa.String(length=100), nullable=False),
+        sa.Column("base", sa.String(length=100), nullable=False),
+        sa.Column("seal_no", sa.String(length=100), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("outcome_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("disposal_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(outcome is null) = (outcome_at is null)",
+            name=op.f("ck_measure_item_outcome_has_date"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_measure_item_some_quantity")),
+        sa.ForeignKeyConstraint(
+            ["disposal_id"], ["measure_disposal.id"], name=op.f("fk_measure_item_disposal_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["measure.id"], name=op.f("fk_measure_item_measure_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_item")),
+        sa.UniqueConstraint("measure_id", "number", name=op.f("uq_measure_item_measure_id_number")),
+    )
+    op.create_table(
+        "appraisal",
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("material", sa.Text(), nullable=False),
+        sa.Column("institution", sa.String(length=200), nullable=False),
+        sa.Column("qualification", sa.String(length=200), nullable=False),
+        sa.Column("licence_no", sa.String(length=100), nullable=False),
+        sa.Column("licence_until", sa.Date(), nullable=False),
+        sa.Column("letter_no", sa.String(length=64), nullable=False),
+        sa.Column("sent_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("period_until", sa.Date(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=True),
+        sa.Column("retest_of_id", sa.Uuid(), nullable=True),
+        sa.Column("officer_id", sa.Uuid(), nullable=False),
+        sa.Column("second_officer_id", sa.Uuid(), nullable=False),
+        sa.Column("period_notice_no", sa.String(length=64), nullable=True),
+        sa.Column("period_told_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("received_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("report_no", sa.String(length=100), nullable=True),
+        sa.Column("appraisers", sa.String(length=400), nullable=True),
+        sa.Column("conclusion", sa.Text(), nullable=True),
+        sa.Column("result_notice_no", sa.String(length=64), nullable=True),
+        sa.Column("result_told_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("objection_until", sa.Date(), nullable=True),
+        sa.Column("objection", sa.String(length=10), nullable=True),
+        sa.Column("objected_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("objection_reason", sa.Text(), nullable=True),
+        sa.Column("answer", sa.String(length=10), nullable=True),
+        sa.Column("answer_reason", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "objected_at is null or objection is not null",
+            name=op.f("ck_appraisal_objection_is_known"),
+        ),
+        sa.CheckConstraint(
+            "officer_id <> second_officer_id", name=op.f("ck_appraisal_two_officers")
+        ),
+        sa.CheckConstraint(
+            "received_at is null or conclusion is not null",
+            name=op.f("ck_appraisal_result_has_conclusion"),
+        ),
+        sa.CheckConstraint(
+            "result_told_at is null or received_at is not null",
+            name=op.f("ck_appraisal_told_after"),
+        ),
+        sa.CheckConstraint(
+            "retest_of_id is null or retest_of_id <> id",
+            name=op.f("ck_appraisal_not_its_own_retest"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_appraisal_case_id")),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["measure.id"], name=op.f("fk_appraisal_measure_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["person.id"], name=op.f("fk_appraisal_officer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_appraisal_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["retest_of_id"], ["appraisal.id"], name=op.f("fk_appraisal_retest_of_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_officer_id"], ["person.id"], name=op.f("fk_appraisal_second_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal")),
+    )
+    op.create_index(op.f("ix_appraisal_case_id"), "appraisal", ["case_id"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index(op.f("ix_appraisal_case_id"), table_name="appraisal")
+    op.drop_table("appraisal")
+    op.drop_table("measure_item")
+    op.drop_index(op.f("ix_measure_disposal_case_id"), table_name="measure_disposal")
+    op.drop_index(op.f("ix_measure_disposal_measure_id"), table_name="measure_disposal")
+    op.drop_table("measure_disposal")
+    op.drop_index(op.f("ix_measure_case_id"), table_name="measure")
+    op.drop_index("ix_measure_case_id_kind", table_name="measure")
+    op.drop_table("measure")
+    op.drop_index(op.f("ix_assistance_request_case_id"), table_name="assistance_request")
+    op.drop_table("assistance_request")
     op.drop_index(op.f("ix_payment_decision_id"), table_name="payment")
     op.drop_index(op.f("ix_payment_case_id"), table_name="payment")
     op.drop_table("payment")
