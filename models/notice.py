@@ -29,6 +29,11 @@ class Notice(CaseRecord, PenaltyTerms, Base):
     served_at: Mapped[datetime | None]
     waived_at: Mapped[datetime | None]
     period_over_at: Mapped[datetime | None]
+    hearing_right: Mapped[bool] = mapped_column(default=False)
+    """Whether the notice tells a right to a hearing (听证告知书, APL 63)."""
+    hearing_reason: Mapped[str | None] = mapped_column(String(400))
+    hearing_over_at: Mapped[datetime | None]
+    """When the time to ask for a hearing ran out; empty while it runs or after a request."""
 
 
 class Statement(CaseRecord, Base):

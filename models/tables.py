@@ -17,6 +17,7 @@ NOUNS = (
     "discussion",
     "document",
     "evidence",
+    "hearing",
     "inquiry",
     "joint_review",
     "matter",

@@ -353,6 +353,7 @@ def upgrade() -> None:
         sa.Column("procedure", sa.String(length=20), nullable=False),
         sa.Column("stage", sa.String(length=24), nullable=False),
         sa.Column("flags", postgresql.ARRAY(sa.String(length=24)), nullable=False),
+        sa.Column("open_sides", postgresql.ARRAY(sa.String(length=40)), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("lead_no", sa.String(length=64), nullable=True),
         sa.Column("case_no", sa.String(length=64), nullable=True),
@@ -767,6 +768,8 @@ def upgrade() -> None:
         sa.Column("discretion_level", sa.String(length=20), nullable=True),
         sa.Column("discretion_factors", postgresql.ARRAY(sa.String(length=80)), nullable=False),
         sa.Column("discretion_reason", sa.Text(), nullable=True),
+        sa.Column("discretion_standard", sa.String(length=130), nullable=True),
+        sa.Column("deviation_reason", sa.Text(), nullable=True),
         sa.Column("mitigation_ground", sa.String(length=40), nullable=True),
         sa.Column("complex_or_major", sa.Boolean(), nullable=False),
         sa.Column("complexity_reason", sa.Text(), nullable=True),
@@ -1011,6 +1014,7 @@ def upgrade() -> None:
         sa.Column("pack_version_id", sa.Uuid(), nullable=False),
         sa.Column("process_key", sa.String(length=64), nullable=False),
         sa.Column("main", sa.Boolean(), nullable=False),
+        sa.Column("side", sa.String(length=40), nullable=True),
         sa.Column("state", sa.LargeBinary(), nullable=False),
         sa.Column("codec", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -1018,6 +1022,9 @@ def upgrade() -> None:
         sa.Column("rounds", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("started_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "main = (side is null)", name=op.f("ck_process_instance_main_has_no_side")
+        ),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_process_instance_case_id")),
         sa.ForeignKeyConstraint(
             ["pack_version_id"],
@@ -1028,6 +1035,13 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_process_instance_case_id"), "process_instance", ["case_id"], unique=False
+    )
+    op.create_index(
+        "uq_process_instance_case_id_side",
+        "process_instance",
+        ["case_id", "side"],
+        unique=True,
+        postgresql_where=sa.text("side is not null and ended_at is null"),
     )
     op.create_table(
         "proof_of_service",
@@ -1315,6 +1329,9 @@ def upgrade() -> None:
         sa.Column("served_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("waived_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("period_over_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("hearing_right", sa.Boolean(), nullable=False),
+        sa.Column("hearing_reason", sa.String(length=400), nullable=True),
+        sa.Column("hearing_over_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1402,6 +1419,9 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("checklist", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("reviewer_id", sa.Uuid(), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("ground", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("levels", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1518,6 +1538,7 @@ def upgrade() -> None:
         sa.Column("chair_id", sa.Uuid(), nullable=False),
         sa.Column("recorder_id", sa.Uuid(), nullable=False),
         sa.Column("attendees", postgresql.ARRAY(sa.String(length=64)), nullable=False),
+        sa.Column("observers", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("held_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
@@ -1584,6 +1605,144 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_statement_case_id"), "statement", ["case_id"], unique=False)
     op.create_table(
+        "hearing",
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("requested_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("request_way", sa.String(length=10), nullable=False),
+        sa.Column("requested_by", sa.String(length=200), nullable=False),
+        sa.Column("requester_relation", sa.String(length=40), nullable=False),
+        sa.Column("grounds", sa.Text(), nullable=False),
+        sa.Column("agents", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("admission", sa.String(length=10), nullable=True),
+        sa.Column("refusal_ground", sa.String(length=40), nullable=True),
+        sa.Column("admission_reason", sa.Text(), nullable=True),
+        sa.Column("admission_number", sa.String(length=64), nullable=True),
+        sa.Column("admitted_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("host_id", sa.Uuid(), nullable=True),
+        sa.Column("recorder_id", sa.Uuid(), nullable=True),
+        sa.Column("appointed_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("hosts_before", postgresql.ARRAY(sa.String(length=64)), nullable=False),
+        sa.Column("result", sa.String(length=12), nullable=True),
+        sa.Column("result_reason", sa.Text(), nullable=True),
+        sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("found_facts", sa.Text(), nullable=True),
+        sa.Column("disputes", sa.Text(), nullable=True),
+        sa.Column("host_opinion", sa.Text(), nullable=True),
+        sa.Column("recommendation", sa.String(length=20), nullable=True),
+        sa.Column("reported_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "admission <> 'refuse' or refusal_ground is not null",
+            name=op.f("ck_hearing_refusal_has_ground"),
+        ),
+        sa.CheckConstraint(
+            "host_id is null or admission = 'admit'", name=op.f("ck_hearing_host_after_admission")
+        ),
+        sa.CheckConstraint(
+            "reported_at is null or result = 'held'", name=op.f("ck_hearing_report_after_sitting")
+        ),
+        sa.CheckConstraint(
+            "result is null or admission = 'admit'", name=op.f("ck_hearing_result_after_admission")
+        ),
+        sa.CheckConstraint("host_id <> recorder_id", name=op.f("ck_hearing_host_is_not_recorder")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_hearing_case_id")),
+        sa.ForeignKeyConstraint(["host_id"], ["person.id"], name=op.f("fk_hearing_host_id")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_hearing_notice_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_hearing_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorder_id"], ["person.id"], name=op.f("fk_hearing_recorder_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing")),
+        sa.UniqueConstraint("case_id", "round", name=op.f("uq_hearing_case_id_round")),
+    )
+    op.create_index(op.f("ix_hearing_case_id"), "hearing", ["case_id"], unique=False)
+    op.create_table(
+        "hearing_sitting",
+        sa.Column("hearing_id", sa.Uuid(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("planned_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("open_to_public", sa.Boolean(), nullable=False),
+        sa.Column("closed_ground", sa.String(length=40), nullable=True),
+        sa.Column("others_told", sa.Text(), nullable=True),
+        sa.Column("served_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(length=12), nullable=True),
+        sa.Column("outcome_reason", sa.Text(), nullable=True),
+        sa.Column("held_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("participants", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("investigators_case", sa.Text(), nullable=True),
+        sa.Column("claims", sa.Text(), nullable=True),
+        sa.Column("evidence_examined", sa.Text(), nullable=True),
+        sa.Column("last_words", sa.Text(), nullable=True),
+        sa.Column("signature", sa.String(length=12), nullable=True),
+        sa.Column("signature_note", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "outcome <> 'held' or claims is not null",
+            name=op.f("ck_hearing_sitting_held_has_record"),
+        ),
+        sa.CheckConstraint(
+            "outcome is null or outcome = 'held' or outcome_reason is not null",
+            name=op.f("ck_hearing_sitting_otherwise_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "ended_at is null or ended_at >= held_at",
+            name=op.f("ck_hearing_sitting_ends_after_start"),
+        ),
+        sa.CheckConstraint(
+            "open_to_public or closed_ground is not null",
+            name=op.f("ck_hearing_sitting_closed_has_ground"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_hearing_sitting_case_id")),
+        sa.ForeignKeyConstraint(
+            ["hearing_id"], ["hearing.id"], name=op.f("fk_hearing_sitting_hearing_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_hearing_sitting_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing_sitting")),
+        sa.UniqueConstraint(
+            "hearing_id", "round", name=op.f("uq_hearing_sitting_hearing_id_round")
+        ),
+    )
+    op.create_index(
+        op.f("ix_hearing_sitting_case_id"), "hearing_sitting", ["case_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_hearing_sitting_hearing_id"), "hearing_sitting", ["hearing_id"], unique=False
+    )
+    op.create_table(
+        "hearing_waiver",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("waived_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("waived_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_hearing_waiver_case_id")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notice.id"], name=op.f("fk_hearing_waiver_notice_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_hearing_waiver_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hearing_waiver")),
+        sa.UniqueConstraint("notice_id", name=op.f("uq_hearing_waiver_notice_id")),
+    )
+    op.create_index(op.f("ix_hearing_waiver_case_id"), "hearing_waiver", ["case_id"], unique=False)
+    op.create_table(
         "decision",
         sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=False),
@@ -1603,6 +1762,9 @@ def upgrade() -> None:
         sa.Column("discretion_level", sa.String(length=20), nullable=True),
         sa.Column("discretion_factors", postgresql.ARRAY(sa.String(length=80)), nullable=False),
         sa.Column("discretion_reason", sa.Text(), nullable=True),
+        sa.Column("discretion_standard", sa.String(length=130), nullable=True),
+        sa.Column("deviation_reason", sa.Text(), nullable=True),
+        sa.Column("law_applied", sa.String(length=20), nullable=False),
         sa.Column("mitigation_ground", sa.String(length=40), nullable=True),
         sa.Column("statement_adoption", sa.Text(), nullable=True),
         sa.Column("no_penalty_ground", sa.String(length=40), nullable=True),
@@ -1705,6 +1867,11 @@ def upgrade() -> None:
         sa.Column("view", sa.Text(), nullable=True),
         sa.Column("vote", sa.String(length=10), nullable=True),
         sa.Column("dissent", sa.Text(), nullable=True),
+        sa.Column("excluded", sa.String(length=12), nullable=True),
+        sa.CheckConstraint(
+            "excluded is null or (vote is null and attended is not true)",
+            name=op.f("ck_vote_excluded_does_not_vote"),
+        ),
         sa.CheckConstraint(
             "vote <> 'disagree' or dissent is not null", name=op.f("ck_vote_dissent_is_recorded")
         ),
@@ -2083,11 +2250,665 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal")),
     )
     op.create_index(op.f("ix_appraisal_case_id"), "appraisal", ["case_id"], unique=False)
+    op.create_table(
+        "exemption_item",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("matter_key", sa.String(length=64), nullable=False),
+        sa.Column("ground", sa.String(length=10), nullable=False),
+        sa.Column("subject_key", sa.String(length=64), nullable=True),
+        sa.Column("commitment", sa.Boolean(), nullable=False),
+        sa.Column("condition", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("source", sa.String(length=400), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("effective_to", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "effective_to is null or effective_to >= effective_from",
+            name=op.f("ck_exemption_item_dates_in_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption_item")),
+    )
+    op.create_index(
+        "uq_exemption_item_matter_ground_subject_from",
+        "exemption_item",
+        ["matter_key", "ground", "subject_key", "effective_from"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+    )
+    op.create_table(
+        "device",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("maker", sa.String(length=200), nullable=False),
+        sa.Column("standard", sa.String(length=200), nullable=False),
+        sa.Column("time_source", sa.String(length=200), nullable=False),
+        sa.Column("mobile", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.String(length=400), nullable=False),
+        sa.Column("sign", sa.String(length=400), nullable=False),
+        sa.Column("basis_kind", sa.String(length=20), nullable=True),
+        sa.Column("basis_title", sa.String(length=200), nullable=True),
+        sa.Column("basis_article", sa.String(length=40), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("published_place", sa.String(length=400), nullable=True),
+        sa.Column("published_channel", sa.String(length=200), nullable=True),
+        sa.Column("in_use_from", sa.Date(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.Column("retired_reason", sa.Text(), nullable=True),
+        sa.Column("registered_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("registered_by_id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "in_use_from is null or in_use_from >= published_on",
+            name=op.f("ck_device_use_after_publication"),
+        ),
+        sa.CheckConstraint(
+            "in_use_from is null or published_on is not null",
+            name=op.f("ck_device_published_before_use"),
+        ),
+        sa.CheckConstraint(
+            "retired_on is null or retired_reason is not null",
+            name=op.f("ck_device_retired_has_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["registered_by_id"], ["person.id"], name=op.f("fk_device_registered_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["legal_subject.id"], name=op.f("fk_device_subject_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
+        sa.UniqueConstraint("code", name=op.f("uq_device_code")),
+    )
+    op.create_index("ix_device_subject_id_code", "device", ["subject_id", "code"], unique=False)
+    op.create_table(
+        "device_audit",
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("passed", sa.Boolean(), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("auditor", sa.String(length=200), nullable=False),
+        sa.Column("document_no", sa.String(length=100), nullable=False),
+        sa.Column("audited_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "due_on is null or due_on >= audited_on", name=op.f("ck_device_audit_due_after")
+        ),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_device_audit_device_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_device_audit_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_audit")),
+    )
+    op.create_index(op.f("ix_device_audit_device_id"), "device_audit", ["device_id"], unique=False)
+    op.create_table(
+        "device_calibration",
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("certificate_no", sa.String(length=100), nullable=False),
+        sa.Column("institution", sa.String(length=200), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "valid_to >= valid_from", name=op.f("ck_device_calibration_dates_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_device_calibration_device_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_device_calibration_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_calibration")),
+    )
+    op.create_index(
+        op.f("ix_device_calibration_device_id"), "device_calibration", ["device_id"], unique=False
+    )
+    op.create_table(
+        "device_entry",
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("happened_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_device_entry_device_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_device_entry_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_entry")),
+    )
+    op.create_index(op.f("ix_device_entry_device_id"), "device_entry", ["device_id"], unique=False)
+    op.create_table(
+        "commitment",
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("promise", sa.Text(), nullable=False),
+        sa.Column("signed_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("signed_by", sa.String(length=200), nullable=False),
+        sa.Column("promised_by", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=False),
+        sa.Column("second_officer_id", sa.Uuid(), nullable=False),
+        sa.Column("rechecked_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("kept", sa.Boolean(), nullable=True),
+        sa.Column("findings", sa.Text(), nullable=True),
+        sa.Column("education", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(kept is null) = (rechecked_at is null)",
+            name=op.f("ck_commitment_kept_when_rechecked"),
+        ),
+        sa.CheckConstraint(
+            "officer_id <> second_officer_id", name=op.f("ck_commitment_two_officers")
+        ),
+        sa.CheckConstraint(
+            "promised_by > signed_at", name=op.f("ck_commitment_promise_after_signing")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_commitment_case_id")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["person.id"], name=op.f("fk_commitment_officer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_commitment_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_officer_id"], ["person.id"], name=op.f("fk_commitment_second_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment")),
+    )
+    op.create_index(op.f("ix_commitment_case_id"), "commitment", ["case_id"], unique=False)
+    op.create_table(
+        "evidence_query",
+        sa.Column("queried_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("way", sa.String(length=20), nullable=False),
+        sa.Column("queried_by", sa.String(length=200), nullable=False),
+        sa.Column("recordings", postgresql.ARRAY(sa.String(length=64)), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_evidence_query_case_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_evidence_query_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_query")),
+    )
+    op.create_index(op.f("ix_evidence_query_case_id"), "evidence_query", ["case_id"], unique=False)
+    op.create_table(
+        "exemption_check",
+        sa.Column("ground", sa.String(length=10), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("harm", sa.String(length=10), nullable=False),
+        sa.Column("corrected_on_spot", sa.Boolean(), nullable=False),
+        sa.Column("violated_on", sa.Date(), nullable=False),
+        sa.Column("looked_back_to", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_exemption_check_case_id")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["exemption_item.id"], name=op.f("fk_exemption_check_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_exemption_check_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption_check")),
+    )
+    op.create_index(
+        op.f("ix_exemption_check_case_id"), "exemption_check", ["case_id"], unique=False
+    )
+    op.create_table(
+        "first_violation",
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("identity_no", sa.String(length=50), nullable=False),
+        sa.Column("party_name", sa.String(length=200), nullable=False),
+        sa.Column("matter_key", sa.String(length=64), nullable=False),
+        sa.Column("matter_title", sa.String(length=200), nullable=False),
+        sa.Column("ground", sa.String(length=10), nullable=False),
+        sa.Column("violated_on", sa.Date(), nullable=False),
+        sa.Column("exempted_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_first_violation_case_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_first_violation_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["legal_subject.id"], name=op.f("fk_first_violation_subject_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_first_violation")),
+    )
+    op.create_index(
+        op.f("ix_first_violation_case_id"), "first_violation", ["case_id"], unique=False
+    )
+    op.create_index(
+        "ix_first_violation_identity",
+        "first_violation",
+        ["subject_id", "identity_no", "violated_on"],
+        unique=False,
+    )
+    op.create_table(
+        "recording",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("observed_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("received_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("clock_offset", sa.Integer(), nullable=False),
+        sa.Column("reading", sa.String(length=100), nullable=False),
+        sa.Column("standard_limit", sa.String(length=100), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=400), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("source", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("evidence_id", sa.Uuid(), nullable=True),
+        sa.Column("registered_by_id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "evidence_id is null or (state = 'passed' and case_id is not null)",
+            name=op.f("ck_recording_only_passed_is_evidence"),
+        ),
+        sa.CheckConstraint(
+            "sha256 is null or length(sha256) = 64", name=op.f("ck_recording_hash_length")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_recording_case_id")),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_recording_device_id")),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_recording_evidence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["registered_by_id"], ["person.id"], name=op.f("fk_recording_registered_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["legal_subject.id"], name=op.f("fk_recording_subject_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
+        sa.UniqueConstraint("evidence_id", name=op.f("uq_recording_evidence_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_recording_number")),
+    )
+    op.create_index(op.f("ix_recording_case_id"), "recording", ["case_id"], unique=False)
+    op.create_index(op.f("ix_recording_device_id"), "recording", ["device_id"], unique=False)
+    op.create_index(op.f("ix_recording_sha256"), "recording", ["sha256"], unique=False)
+    op.create_index(
+        "ix_recording_subject_id_state_observed_at",
+        "recording",
+        ["subject_id", "state", "observed_at"],
+        unique=False,
+    )
+    op.create_table(
+        "recording_review",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recording_id", sa.Uuid(), nullable=False),
+        sa.Column("result", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reviewed_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=False),
+        sa.Column("second_officer_id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "result = 'pass' or length(reason) > 0",
+            name=op.f("ck_recording_review_rejection_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "officer_id <> second_officer_id", name=op.f("ck_recording_review_two_officers")
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["person.id"], name=op.f("fk_recording_review_officer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_recording_review_recording_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_officer_id"], ["person.id"], name=op.f("fk_recording_review_second_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recording_review")),
+    )
+    op.create_index(
+        op.f("ix_recording_review_recording_id"), "recording_review", ["recording_id"], unique=False
+    )
+    op.create_table(
+        "discretion_table",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.String(length=400), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("effective_to", sa.Date(), nullable=True),
+        sa.Column("dmn", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "effective_to is null or effective_to >= effective_from",
+            name=op.f("ck_discretion_table_dates_in_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_discretion_table")),
+        sa.UniqueConstraint(
+            "key", "effective_from", name=op.f("uq_discretion_table_key_effective_from")
+        ),
+        sa.UniqueConstraint("key", "version", name=op.f("uq_discretion_table_key_version")),
+    )
+    op.create_table(
+        "law_change",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column(
+            "before", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.Column(
+            "after", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
+        ),
+        sa.Column("source", sa.String(length=400), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("needs_second", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("proposed_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("decided_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decision_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_at is null)",
+            name=op.f("ck_law_change_decided_unless_proposed"),
+        ),
+        sa.CheckConstraint(
+            "not needs_second or state <> 'in_force' or decided_by_id <> proposed_by_id",
+            name=op.f("ck_law_change_second_person_puts_in_force"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_law_change_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_law_change_proposed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["legal_subject.id"], name=op.f("fk_law_change_subject_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_law_change")),
+    )
+    op.create_index("ix_law_change_kind_key", "law_change", ["kind", "key"], unique=False)
+    op.create_index(
+        "uq_law_change_one_proposed",
+        "law_change",
+        ["kind", "key", sa.literal_column("coalesce(subject_id::text, '')")],
+        unique=True,
+        postgresql_where=sa.text("state = 'proposed'"),
+    )
+    op.create_table(
+        "clock_move",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("change_id", sa.Uuid(), nullable=False),
+        sa.Column("clock_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("last_before", sa.Date(), nullable=False),
+        sa.Column("outer_before", sa.Date(), nullable=False),
+        sa.Column("last_after", sa.Date(), nullable=False),
+        sa.Column("outer_after", sa.Date(), nullable=False),
+        sa.Column("moved_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_clock_move_case_id")),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["law_change.id"], name=op.f("fk_clock_move_change_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["clock_id"], ["statutory_clock.id"], name=op.f("fk_clock_move_clock_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_move")),
+        sa.UniqueConstraint("change_id", "clock_id", name=op.f("uq_clock_move_change_id_clock_id")),
+    )
+    op.create_index(op.f("ix_clock_move_case_id"), "clock_move", ["case_id"], unique=False)
+    op.create_index(op.f("ix_clock_move_clock_id"), "clock_move", ["clock_id"], unique=False)
+    op.create_table(
+        "joint_opinion",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("organ", sa.String(length=200), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("giver_id", sa.Uuid(), nullable=True),
+        sa.Column("giver_name", sa.String(length=100), nullable=False),
+        sa.Column("giver_post", sa.String(length=200), nullable=False),
+        sa.Column("opinion", sa.String(length=24), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "given_at is null or (opinion is not null and length(reasons) > 0 and length(giver_name) > 0)",
+            name=op.f("ck_joint_opinion_given_is_complete"),
+        ),
+        sa.CheckConstraint(
+            "given_at is null or given_at >= recorded_at",
+            name=op.f("ck_joint_opinion_given_after_asked"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_joint_opinion_case_id")),
+        sa.ForeignKeyConstraint(
+            ["giver_id"], ["person.id"], name=op.f("fk_joint_opinion_giver_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_joint_opinion_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["final_report.id"], name=op.f("fk_joint_opinion_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_joint_opinion")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_joint_opinion_case_id_number")),
+    )
+    op.create_index(op.f("ix_joint_opinion_case_id"), "joint_opinion", ["case_id"], unique=False)
+    op.create_table(
+        "consultation",
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("held_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("participants", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("opinion", sa.String(length=24), nullable=False),
+        sa.Column("conclusion_text", sa.Text(), nullable=False),
+        sa.Column("chair_name", sa.String(length=100), nullable=False),
+        sa.Column("recorder_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("ended_at >= held_at", name=op.f("ck_consultation_ends_after_start")),
+        sa.CheckConstraint(
+            "length(conclusion_text) > 0", name=op.f("ck_consultation_has_conclusion")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_consultation_case_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_consultation_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorder_id"], ["person.id"], name=op.f("fk_consultation_recorder_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["final_report.id"], name=op.f("fk_consultation_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
+        sa.UniqueConstraint("case_id", "round", name=op.f("uq_consultation_case_id_round")),
+    )
+    op.create_index(op.f("ix_consultation_case_id"), "consultation", ["case_id"], unique=False)
+    op.create_table(
+        "review_objection",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("item", sa.String(length=64), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("answer", sa.String(length=12), nullable=True),
+        sa.Column("answer_text", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "answered_at is null or (answer is not null and length(answer_text) > 0)",
+            name=op.f("ck_review_objection_answer_is_reasoned"),
+        ),
+        sa.CheckConstraint(
+            "reason is not null or item is not null",
+            name=op.f("ck_review_objection_names_its_object"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["person.id"], name=op.f("fk_review_objection_answered_by_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_review_objection_case_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_review_objection_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["review_opinion.id"], name=op.f("fk_review_objection_review_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_objection")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_review_objection_case_id_number")),
+    )
+    op.create_index(
+        op.f("ix_review_objection_case_id"), "review_objection", ["case_id"], unique=False
+    )
+    op.create_table(
+        "meeting",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("planned_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("chair_id", sa.Uuid(), nullable=False),
+        sa.Column("recorder_id", sa.Uuid(), nullable=False),
+        sa.Column("members", postgresql.ARRAY(sa.String(length=64)), nullable=False),
+        sa.Column("attendees", postgresql.ARRAY(sa.String(length=64)), nullable=False),
+        sa.Column("observers", sa.Text(), nullable=False),
+        sa.Column("attendance", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("convened_by_id", sa.Uuid(), nullable=False),
+        sa.Column("convened_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("held_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("signatures", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'closed' or closed_at is not null", name=op.f("ck_meeting_closed_has_date")
+        ),
+        sa.CheckConstraint(
+            "ended_at is null or ended_at >= held_at", name=op.f("ck_meeting_ends_after_start")
+        ),
+        sa.ForeignKeyConstraint(["chair_id"], ["person.id"], name=op.f("fk_meeting_chair_id")),
+        sa.ForeignKeyConstraint(
+            ["convened_by_id"], ["person.id"], name=op.f("fk_meeting_convened_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorder_id"], ["person.id"], name=op.f("fk_meeting_recorder_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["legal_subject.id"], name=op.f("fk_meeting_subject_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+        sa.UniqueConstraint("subject_id", "number", name=op.f("uq_meeting_subject_id_number")),
+    )
+    op.create_index(
+        "ix_meeting_subject_id_planned_at", "meeting", ["subject_id", "planned_at"], unique=False
+    )
+    op.create_table(
+        "agenda_item",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("discussion_id", sa.Uuid(), nullable=True),
+        sa.Column("deferred", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_agenda_item_case_id")),
+        sa.ForeignKeyConstraint(
+            ["discussion_id"], ["discussion.id"], name=op.f("fk_agenda_item_discussion_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_agenda_item_meeting_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
+        sa.UniqueConstraint("discussion_id", name=op.f("uq_agenda_item_discussion_id")),
+        sa.UniqueConstraint(
+            "meeting_id", "case_id", name=op.f("uq_agenda_item_meeting_id_case_id")
+        ),
+        sa.UniqueConstraint(
+            "meeting_id", "position", name=op.f("uq_agenda_item_meeting_id_position")
+        ),
+    )
+    op.create_index(op.f("ix_agenda_item_case_id"), "agenda_item", ["case_id"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index(op.f("ix_agenda_item_case_id"), table_name="agenda_item")
+    op.drop_table("agenda_item")
+    op.drop_index("ix_meeting_subject_id_planned_at", table_name="meeting")
+    op.drop_table("meeting")
+    op.drop_index(op.f("ix_review_objection_case_id"), table_name="review_objection")
+    op.drop_table("review_objection")
+    op.drop_index(op.f("ix_consultation_case_id"), table_name="consultation")
+    op.drop_table("consultation")
+    op.drop_index(op.f("ix_joint_opinion_case_id"), table_name="joint_opinion")
+    op.drop_table("joint_opinion")
+    op.drop_index(op.f("ix_clock_move_clock_id"), table_name="clock_move")
+    op.drop_index(op.f("ix_clock_move_case_id"), table_name="clock_move")
+    op.drop_table("clock_move")
+    op.drop_table("law_change")
+    op.drop_table("discretion_table")
+    op.drop_index(op.f("ix_recording_review_recording_id"), table_name="recording_review")
+    op.drop_table("recording_review")
+    op.drop_index("ix_recording_subject_id_state_observed_at", table_name="recording")
+    op.drop_index(op.f("ix_recording_sha256"), table_name="recording")
+    op.drop_index(op.f("ix_recording_device_id"), table_name="recording")
+    op.drop_index(op.f("ix_recording_case_id"), table_name="recording")
+    op.drop_table("recording")
+    op.drop_index("ix_first_violation_identity", table_name="first_violation")
+    op.drop_index(op.f("ix_first_violation_case_id"), table_name="first_violation")
+    op.drop_table("first_violation")
+    op.drop_index(op.f("ix_exemption_check_case_id"), table_name="exemption_check")
+    op.drop_table("exemption_check")
+    op.drop_index(op.f("ix_evidence_query_case_id"), table_name="evidence_query")
+    op.drop_table("evidence_query")
+    op.drop_index(op.f("ix_commitment_case_id"), table_name="commitment")
+    op.drop_table("commitment")
+    op.drop_index(op.f("ix_device_entry_device_id"), table_name="device_entry")
+    op.drop_table("device_entry")
+    op.drop_index(op.f("ix_device_calibration_device_id"), table_name="device_calibration")
+    op.drop_table("device_calibration")
+    op.drop_index(op.f("ix_device_audit_device_id"), table_name="device_audit")
+    op.drop_table("device_audit")
+    op.drop_index("ix_device_subject_id_code", table_name="device")
+    op.drop_table("device")
+    op.drop_index(
+        "uq_exemption_item_matter_ground_subject_from",
+        table_name="exemption_item",
+        postgresql_nulls_not_distinct=True,
+    )
+    op.drop_table("exemption_item")
     op.drop_index(op.f("ix_appraisal_case_id"), table_name="appraisal")
     op.drop_table("appraisal")
     op.drop_table("measure_item")
@@ -2114,6 +2935,13 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_decision_case_id"), table_name="decision")
     op.drop_table("decision")
+    op.drop_index(op.f("ix_hearing_waiver_case_id"), table_name="hearing_waiver")
+    op.drop_table("hearing_waiver")
+    op.drop_index(op.f("ix_hearing_sitting_hearing_id"), table_name="hearing_sitting")
+    op.drop_index(op.f("ix_hearing_sitting_case_id"), table_name="hearing_sitting")
+    op.drop_table("hearing_sitting")
+    op.drop_index(op.f("ix_hearing_case_id"), table_name="hearing")
+    op.drop_table("hearing")
     op.drop_index(op.f("ix_statement_case_id"), table_name="statement")
     op.drop_table("statement")
     op.drop_index(op.f("ix_discussion_case_id"), table_name="discussion")
