@@ -46,6 +46,8 @@ class Case(Base):
     procedure: Mapped[str] = mapped_column(String(20))
     stage: Mapped[Stage] = mapped_column(String(24))
     flags: Mapped[list[str]] = mapped_column(ARRAY(String(24)), default=list)
+    open_sides: Mapped[list[str]] = mapped_column(ARRAY(String(40)), default=list)
+    """Names of the side processes that are open, so that no act has to look them up."""
     rev: Mapped[int] = mapped_column(default=1)
     lead_no: Mapped[str | None] = mapped_column(String(64))
     case_no: Mapped[str | None] = mapped_column(String(64))
@@ -102,6 +104,11 @@ class Case(Base):
         """Set a flag (a new list, so that the change is seen and recorded)."""
         if name not in self.flags:
             self.flags = [*self.flags, name]
+
+    def unflag(self, name: str) -> None:
+        """Take a flag away, whether or not it was set."""
+        if name in self.flags:
+            self.flags = [flag for flag in self.flags if flag != name]
 
 
 class CaseHandler(Base):

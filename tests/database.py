@@ -15,9 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 from sqlalchemy import Engine
-from sqlalchemy.engine import make_url
 
 from models import migrations
 from models.migrations import queue
@@ -25,6 +23,7 @@ from models.tables import METADATA
 from workflows.database import connect
 from workflows.postgres import ensure
 from workflows.settings import Settings
+from workflows.trials import databases
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "caselane-demo"
@@ -50,18 +49,15 @@ def engine_for(url: str) -> Engine:
     return connect(url, pool_size=20)
 
 
-class Databases:
-    """Makes and drops databases on one server."""
+class Databases(databases.Databases):
+    """Databases of one session of tests."""
 
     def __init__(self, admin_url: str) -> None:
-        self._admin_url = admin_url
-        self._tag = f"{os.getpid()}_{secrets.token_hex(3)}"
-        self._count = 0
-        self._templates: dict[str, str] = {}
+        super().__init__(admin_url, f"t_{os.getpid()}_{secrets.token_hex(3)}")
 
     def empty(self) -> str:
         """The URL of a new database without any table."""
-        return self._create(None)
+        return self.create()
 
     def fresh(self) -> str:
         """The URL of a new database that has the shape of the models and no row."""
@@ -72,63 +68,24 @@ class Databases:
         base = self.template("models", build_schema)
         return self.clone(self.template_from(base, "bureau", build_bureau))
 
-    def template(self, name: str, build: Callable[[str], object]) -> str:
-        """A database filled by `build(url)` once a session, to be cloned; returns its name."""
-        if name not in self._templates:
-            url = self._create(None)
-            build(url)
-            self._templates[name] = make_url(url).database or ""
-        return self._templates[name]
-
     def template_from(self, base: str, name: str, build: Callable[[str], object]) -> str:
         """Like :meth:`template`, starting from a clone of the template `base`."""
-        if name not in self._templates:
-            url = self.clone(base)
-            build(url)
-            self._templates[name] = make_url(url).database or ""
-        return self._templates[name]
+        return self.template(name, build, base)
 
     def clone(self, template: str) -> str:
         """The URL of a new copy of `template` (name as :meth:`template` returns it)."""
-        return self._create(template)
-
-    def drop(self, url: str) -> None:
-        """Remove the database, whoever is still connected."""
-        name = make_url(url).database or ""
-        with psycopg.connect(self._admin_url, autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+        return self.create(template)
 
     def drop_templates(self) -> None:
         """Remove what this session kept for cloning, and what killed sessions left behind."""
-        for name in self._templates.values():
-            self.drop(self._url(name))
-        self._templates.clear()
-        self._drop_orphans()
-
-    def _create(self, template: str | None) -> str:
-        self._count += 1
-        name = f"t_{self._tag}_{self._count}"
-        with psycopg.connect(self._admin_url, autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(template or "template0")
-                )
-            )
-        return self._url(name)
-
-    def _url(self, name: str) -> str:
-        return make_url(self._admin_url).set(database=name).render_as_string(hide_password=False)
-
-    def _drop_orphans(self) -> None:
+        super().drop_templates()
         with psycopg.connect(self._admin_url, autocommit=True) as connection:
             names = connection.execute(
                 "SELECT datname FROM pg_database WHERE datname ~ '^t_[0-9]+_'"
             ).fetchall()
         for (name,) in names:
             if not _alive(int(name.split("_")[1])):
-                self.drop(self._url(name))
+                self.drop(self.url(name))
 
 
 def build_schema(url: str) -> None:

@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 
+from models.types import Flag
 from workflows.act import Act, Outcome, told
 from workflows.guards.discussion import discussion_required
 
 
 def assess_discussion(act: Act) -> Outcome:
-    """Whether leaders must discuss the case together (rules/discussion.dmn, APL 57)."""
+    """Whether leaders must discuss the case together (rules/discussion.dmn, APL 57).
+
+    What they must discuss is a major case (重大案件) for as long as the proposal asks for it.
+    """
     required, reason = discussion_required(act)
     if not required:
+        act.case.unflag(Flag.MAJOR)
         return Outcome(routing={"discussion": "not_required"})
+    act.case.flag(Flag.MAJOR)
     return Outcome(
         events=[
             told(

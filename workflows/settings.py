@@ -33,7 +33,8 @@ class Settings:
     """``SECRET_KEY``: signs sessions. Made once and kept in ``var/secret_key`` if unset.
     Several web machines need the same one."""
     blobs: str
-    """``CASELANE_BLOBS``: folder or ``s3://bucket/prefix`` for evidence and documents."""
+    """``CASELANE_BLOBS``: the folder of evidence and documents; shared by all machines
+    where there are several."""
     max_upload: int = 2 * GIGABYTE
     """``MAX_UPLOAD``: the largest evidence file, in bytes."""
     smtp_url: str | None = field(default=None, repr=False)
@@ -54,6 +55,8 @@ class Settings:
     """``POOL_SIZE``: database connections a process may hold open."""
 
     def __post_init__(self) -> None:
+        if "://" in self.blobs:
+            raise SettingsError("CASELANE_BLOBS names a folder; addresses are not supported.")
         if self.clock_file is not None and not self.demo:
             raise SettingsError("CLOCK_FILE moves the legal clock: it needs DEMO=1.")
 

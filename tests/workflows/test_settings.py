@@ -82,3 +82,8 @@ def test_every_variable_that_is_read_is_in_the_operator_s_table() -> None:
     read = set(re.findall(r"``([A-Z][A-Z_]+)``", inspect.getsource(settings_module)))
     table = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
     assert {name for name in read if f"`{name}`" not in table} == set()
+
+
+def test_an_address_is_no_folder_for_files(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="CASELANE_BLOBS"):
+        read(tmp_path, CASELANE_BLOBS="s3://bucket/prefix")

@@ -19,6 +19,10 @@ from workflows.settings import Settings
 PARENT_PIPE = "CASELANE_PARENT_PIPE"
 """Names a file descriptor whose end of file means that the parent has died."""
 THREADS = 4
+NO_PUBLIC_SITE = (
+    "caselane: 公示网站尚未提供，不能以 public 角色启动（否则会对外开放内部程序）。"
+    " / The public site does not exist yet: serving this role would open the officers' program."
+)
 UPLOAD_SECONDS = 600
 """A worker busy that long with one request is taken for hung; large uploads are chunked."""
 
@@ -48,6 +52,9 @@ def log_to_terminal() -> None:
 
 def serve(host: str, port: int, workers: int, role: str) -> int:
     """Serve until SIGTERM; the database must have this program's shape already."""
+    if role == "public":
+        print(NO_PUBLIC_SITE, file=sys.stderr)
+        return 2
     follow_parent()
     log_to_terminal()
     with database() as settings:

@@ -1,7 +1,7 @@
-"""Throw-away databases for scenarios and benchmarks, on the program's own server."""
+"""Throw-away databases for scenarios, benchmarks and tests on one server."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,63 +13,84 @@ from workflows.database import driver_url, migrate
 from workflows.postgres import ensure
 
 
-class ThrowAwayServer:
-    """Makes databases from one migrated template; all of them go with the server."""
+class Databases:
+    """Makes and drops databases on one server; a name starts with `prefix`.
 
-    def __init__(self, admin_url: str) -> None:
+    Templates are filled once and cloned by the file system, which takes milliseconds.
+    """
+
+    def __init__(self, admin_url: str, prefix: str) -> None:
         self._admin_url = admin_url
-        self._tag = secrets.token_hex(4)
+        self._prefix = prefix
         self._count = 0
-        self._template: str | None = None
+        self._templates: dict[str, str] = {}
 
-    def empty(self) -> str:
-        """The URL of a new database with the program's shape and no rows."""
-        if self._template is None:
-            self._template = f"shape_{self._tag}"
-            self._run(sql.SQL("create database {}").format(sql.Identifier(self._template)))
-            migrate(self._url(self._template))
+    def create(self, source: str | None = None) -> str:
+        """The URL of a new database: empty, or a copy of the database named `source`."""
         self._count += 1
-        name = f"trial_{self._tag}_{self._count}"
+        name = f"{self._prefix}_{self._count}"
         self._run(
-            sql.SQL("create database {} template {}").format(
-                sql.Identifier(name), sql.Identifier(self._template)
+            sql.SQL("create database {} template {} strategy file_copy").format(
+                sql.Identifier(name), sql.Identifier(source or "template0")
             )
         )
-        return self._url(name)
+        return self.url(name)
 
-    def copy(self, url: str) -> str:
-        """The URL of a copy of a database; nobody may be connected to it meanwhile."""
-        self._count += 1
-        name, source = f"trial_{self._tag}_{self._count}", make_url(url).database or ""
-        self._run(
-            sql.SQL(
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = {}"
-            ).format(sql.Literal(source))
-        )
-        self._run(
-            sql.SQL("create database {} template {}").format(
-                sql.Identifier(name), sql.Identifier(source)
-            )
-        )
-        return self._url(name)
+    def template(self, name: str, build: Callable[[str], object], base: str | None = None) -> str:
+        """The database that `build(url)` fills once, to be cloned; returns its name.
+
+        It starts empty, or as a clone of the template `base`.
+        """
+        if name not in self._templates:
+            url = self.create(base)
+            build(url)
+            self._templates[name] = name_of(url)
+        return self._templates[name]
 
     def drop(self, url: str) -> None:
         """Forget a database, whoever is still connected."""
-        name = make_url(url).database or ""
-        self._run(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+        name = sql.Identifier(name_of(url))
+        self._run(sql.SQL("drop database if exists {} with (force)").format(name))
 
-    def close(self) -> None:
-        """Forget the template too."""
-        if self._template is not None:
-            self.drop(self._url(self._template))
+    def drop_templates(self) -> None:
+        """Forget what was kept for cloning."""
+        for name in self._templates.values():
+            self.drop(self.url(name))
+        self._templates.clear()
 
-    def _url(self, name: str) -> str:
+    def url(self, name: str) -> str:
+        """The address of a database of this server."""
         url = make_url(driver_url(self._admin_url)).set(database=name)
         return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
     def _run(self, statement: sql.Composed) -> None:
         with psycopg.connect(self._admin_url, autocommit=True) as connection:
             connection.execute(statement)
+
+
+def name_of(url: str) -> str:
+    """The name of the database in its address."""
+    return make_url(url).database or ""
+
+
+class ThrowAwayServer(Databases):
+    """Databases of the program's shape, from one migrated template; all of them go with it."""
+
+    def __init__(self, admin_url: str) -> None:
+        super().__init__(admin_url, f"trial_{secrets.token_hex(4)}")
+
+    def empty(self) -> str:
+        """The URL of a new database with the program's shape and no rows."""
+        return self.create(self.template("shape", migrate))
+
+    def copy(self, url: str) -> str:
+        """The URL of a copy of a database; whoever is connected to it is sent away."""
+        self._run(
+            sql.SQL(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = {}"
+            ).format(sql.Literal(name_of(url)))
+        )
+        return self.create(name_of(url))
 
 
 @contextmanager
@@ -80,5 +101,5 @@ def throw_away(var: Path, *, durable: bool = False) -> Iterator[ThrowAwayServer]
     try:
         yield server
     finally:
-        server.close()
+        server.drop_templates()
         cluster.stop()

@@ -57,6 +57,11 @@ def test_serving_an_unmigrated_database_is_refused_with_the_command_to_run(
     databases.drop(url)
 
 
+def test_the_public_site_is_refused_until_it_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--role", "public", "--port", "0"]) == COULD_NOT_RUN
+    assert "公示网站尚未提供" in capsys.readouterr().err
+
+
 def test_migrate_prints_the_revision_reached(
     environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], databases: Databases
 ) -> None:
