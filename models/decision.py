@@ -56,6 +56,10 @@ class Decision(CaseRecord, PenaltyTerms, Base):
     discretion_level: Mapped[str | None] = mapped_column(String(20))
     discretion_factors: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list)
     discretion_reason: Mapped[str | None] = mapped_column(Text)
+    discretion_standard: Mapped[str | None] = mapped_column(String(130))
+    deviation_reason: Mapped[str | None] = mapped_column(Text)
+    law_applied: Mapped[str] = mapped_column(String(20), default="act_date")
+    """Which law the basis is: that of the act's day, or a later lighter one (从旧兼从轻)."""
     mitigation_ground: Mapped[str | None] = mapped_column(String(40))
     statement_adoption: Mapped[str | None] = mapped_column(Text)
     no_penalty_ground: Mapped[str | None] = mapped_column(String(40))

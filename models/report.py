@@ -66,6 +66,9 @@ class FinalReport(CaseRecord, PenaltyTerms, Base):
     discretion_level: Mapped[str | None] = mapped_column(String(20))
     discretion_factors: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list)
     discretion_reason: Mapped[str | None] = mapped_column(Text)
+    discretion_standard: Mapped[str | None] = mapped_column(String(130))
+    """Key and version of the table that was followed, such as `three_steps@ZH-CL-2024`."""
+    deviation_reason: Mapped[str | None] = mapped_column(Text)
     mitigation_ground: Mapped[str | None] = mapped_column(String(40))
     complex_or_major: Mapped[bool] = mapped_column(default=False)
     complexity_reason: Mapped[str | None] = mapped_column(Text)
