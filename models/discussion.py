@@ -32,6 +32,8 @@ class Discussion(CaseRecord, Base):
     recorder_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     attendees: Mapped[list[str]] = mapped_column(ARRAY(String(64)), default=list)
     """Keys of people who attend without a vote: handlers, reviewer, counsel."""
+    observers: Mapped[str] = mapped_column(Text, default="")
+    """People without an account who sit in, such as counsel."""
     reason: Mapped[str | None] = mapped_column(Text)
     held_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -55,6 +57,10 @@ class Vote(Base):
         UniqueConstraint("discussion_id", "person_id"),
         CheckConstraint("vote is null or attended", name="absent_does_not_vote"),
         CheckConstraint(
+            "excluded is null or (vote is null and attended is not true)",
+            name="excluded_does_not_vote",
+        ),
+        CheckConstraint(
             "attended is null or attended or absent_reason is not null", name="absence_has_reason"
         ),
         CheckConstraint("vote <> 'disagree' or dissent is not null", name="dissent_is_recorded"),
@@ -70,6 +76,8 @@ class Vote(Base):
     view: Mapped[str | None] = mapped_column(Text)
     vote: Mapped[str | None] = mapped_column(String(10))
     dissent: Mapped[str | None] = mapped_column(Text)
+    excluded: Mapped[str | None] = mapped_column(String(12))
+    """handled or recused: neither counted nor voting, though convened (3.2, APL 43)."""
 
     discussion: Mapped[Discussion] = relationship(back_populates="votes")
     person: Mapped[Person] = relationship()

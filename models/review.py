@@ -29,7 +29,10 @@ class Opinion(CaseRecord, Base):
 
 
 class ReviewOpinion(CaseRecord, Base):
-    """One round of legal review; not passed means no decision (APL 58, V14)."""
+    """The statutory opinion of a round (exactly one); not passed means no decision (APL 58, V14).
+
+    What other organs say in the same round stands in `models.joint_review`, attached to it.
+    """
 
     __tablename__ = "review_opinion"
     __table_args__ = (
@@ -50,3 +53,9 @@ class ReviewOpinion(CaseRecord, Base):
     reasons: Mapped[str] = mapped_column(Text, default="")
     checklist: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     reviewer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    level: Mapped[str] = mapped_column(String(20), default="town")
+    """Who reviewed: the town's own officer, or the legal reviewer of the agency."""
+    ground: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    """Why the case is reviewed, as the decision table said it: level, zh, en."""
+    levels: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    """Levels of joint review that the table named for this round, each with its reason."""
