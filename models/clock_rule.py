@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from models.duration import Period, PeriodUnit
 from models.errors import Text
@@ -99,3 +100,21 @@ class ClockRule:
         """Every length that the clock may take or be given."""
         own = (self.length, self.extension, *self.variants.values())
         return tuple(length for length in own if length)
+
+
+SUFFIXES = {
+    PeriodUnit.WORKING_DAY: "days",
+    PeriodUnit.CALENDAR_DAY: "days",
+    PeriodUnit.MONTH: "months",
+    PeriodUnit.HOUR: "hours",
+}
+
+
+def _length(clock: str, count: int, variant: str = "", *, unit: PeriodUnit) -> Length:
+    return Length(f"clk_{clock}.{variant}{SUFFIXES[unit]}", Period(count, unit))
+
+
+working = partial(_length, unit=PeriodUnit.WORKING_DAY)
+days = partial(_length, unit=PeriodUnit.CALENDAR_DAY)
+months = partial(_length, unit=PeriodUnit.MONTH)
+hours = partial(_length, unit=PeriodUnit.HOUR)

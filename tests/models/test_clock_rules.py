@@ -25,8 +25,15 @@ CLK_CRIM_SEND CLK_CRIM_OBJECT CLK_CRIM_HANDOVER CLK_CLOSE CLK_SIMPLE_FILE CLK_LI
 
 
 def test_every_clock_of_the_registry_is_there() -> None:
-    # Two more: the order to correct, and the second leg of cash taken on the spot.
-    assert set(CLOCK_RULES) == {*REGISTRY, "CLK_CORRECT", "CLK_CASH_BANK"}
+    # More: the order to correct, the second leg of cash taken on the spot, the period that
+    # a letter to an institution fixes, and the reply to a letter of assistance.
+    assert set(CLOCK_RULES) == {
+        *REGISTRY,
+        "CLK_CORRECT",
+        "CLK_CASH_BANK",
+        "CLK_APPRAISAL",
+        "CLK_ASSIST",
+    }
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -29,6 +29,13 @@ TITLES: dict[str, Text] = {
     "held_at": Text("讨论开始时间", "Begin of the discussion"),
     "paid_at": Text("缴款时间", "Time of payment"),
     "sent_at": Text("移送时间", "Time of sending"),
+    "entrusted_at": Text("委托时间", "Time of the letter"),
+    "reported_at": Text("收到结果时间", "Time of the result"),
+    "objected_at": Text("当事人答复时间", "Time of the party's answer"),
+    "executed_at": Text("实施时间", "Time when it was carried out"),
+    "done_at": Text("处理时间", "Time of the disposal"),
+    "asked_at": Text("发函时间", "Time of the letter"),
+    "replied_at": Text("复函时间", "Time of the reply"),
 }
 
 
