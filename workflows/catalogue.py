@@ -36,15 +36,26 @@ class LoadedPack:
 
     @cached_property
     def source(self) -> engine.ProcessSource:
-        """What the engine runs: every diagram of the pack."""
+        """What the engine runs as the main process."""
         return source_of(self.files, self.manifest)
 
     @cached_property
+    def side_sources(self) -> dict[str, engine.ProcessSource]:
+        """The same for each side process that the pack takes."""
+        return {name: side_source(self.files, self.manifest, name) for name in self.manifest.side}
+
+    def source_for(self, side: str | None) -> engine.ProcessSource:
+        """The source of the main process, or of a side process by its name."""
+        return self.source if side is None else self.side_sources[side]
+
+    @cached_property
     def lanes(self) -> dict[str, str]:
-        """Element → lane code."""
+        """Element → lane code, side processes included."""
         codes = {lane.title.zh: code for code, lane in self.manifest.lanes.items()}
         return {
-            e.id: codes.get(e.lane_name or "", e.lane or "") for e in engine.elements(self.source)
+            e.id: codes.get(e.lane_name or "", e.lane or "")
+            for source in (self.source, *self.side_sources.values())
+            for e in engine.elements(source)
         }
 
     def lane_of(self, task: engine.OpenTask) -> str:
@@ -71,15 +82,34 @@ class LoadedPack:
             cache[name] = parse_table(self.files[path])
         return cache[name]
 
-    def diagram(self) -> bytes:
-        """The main diagram as XML."""
-        return self.files[self.manifest.process]
+    def diagram(self, side: str | None = None) -> bytes:
+        """The main diagram, or that of a side process, as XML."""
+        return self.files[self.diagram_path(side)]
+
+    def diagram_path(self, side: str | None = None) -> str:
+        """Where the drawing stands in the pack."""
+        named = self.manifest.process if side is None else self.manifest.side[side].diagram
+        return self.files.find(named) or named
 
 
 def source_of(files: PackFiles, manifest: Manifest) -> engine.ProcessSource:
-    """The diagrams of a pack for the engine; the process is named like the pack."""
-    diagrams = tuple((p, c) for p, c in files.files.items() if p.endswith(".bpmn"))
-    return engine.ProcessSource(files.hash, diagrams, manifest.id)
+    """The main process for the engine: it is named like the pack."""
+    return engine.ProcessSource(files.hash, _diagrams(files, manifest.process), manifest.id)
+
+
+def side_source(files: PackFiles, manifest: Manifest, name: str) -> engine.ProcessSource:
+    """A side process for the engine: it is named like its files."""
+    diagrams = _diagrams(files, manifest.side[name].diagram)
+    return engine.ProcessSource(files.hash, diagrams, name)
+
+
+def _diagrams(files: PackFiles, named: str) -> tuple[tuple[str, bytes], ...]:
+    """One process with what it may call; the side processes stay out, and a broken one that the
+    pack does not take hurts nobody."""
+    path = files.find(named)
+    return tuple((p, files[p]) for p in files.drawn(()) if p != path) + (
+        ((path, files[path]),) if path else ()
+    )
 
 
 class Catalogue:

@@ -152,7 +152,17 @@ class Intake:
                 return self.element(case_id, element)
         if name not in COMMANDS:
             raise NotFound()
+        side = desk.pack.manifest.started_by(name)
+        if side is not None:
+            return self._step(desk, name, side.start.form, binding=side.start)
         return self._step(desk, name, _form_beside(desk.pack, name))
+
+    def side(self, case_id: uuid.UUID, name: str) -> Step:
+        """The command that starts a side process of the case's pack."""
+        side = self._desk(self._case(case_id)).pack.manifest.side.get(name)
+        if side is None:
+            raise NotFound()
+        return self.command(case_id, side.start.command)
 
     def _case(self, case_id: uuid.UUID) -> Case:
         case = self.session.get(Case, case_id)

@@ -7,24 +7,26 @@ from workflows.commands import (
     desk,
     filing,
     investigation,
+    law_change,
     lead,
     pack,
     reference,
     review,
 )
-from workflows.commands.base import Command
-from workflows.guards.table import GUARDS
+from workflows.commands.base import CaseCommand, Command
+from workflows.guards.table import BESIDE, GUARDS
 from workflows.handlers import bureau as bureau_h
 from workflows.handlers import closing as closing_h
 from workflows.handlers import decision as decision_h
 from workflows.handlers import desk as desk_h
 from workflows.handlers import filing as filing_h
 from workflows.handlers import investigation as investigation_h
+from workflows.handlers import law_change as law_change_h
 from workflows.handlers import lead as lead_h
 from workflows.handlers import pack as pack_h
 from workflows.handlers import reference as reference_h
 from workflows.handlers import review as review_h
-from workflows.registry import Entry, Handler, Registry
+from workflows.registry import Entry, Guard, Handler, Registry
 
 HANDLERS: dict[type[Command], Handler] = {
     lead.RegisterLead: lead_h.register_lead,
@@ -91,6 +93,13 @@ HANDLERS: dict[type[Command], Handler] = {
     pack.ReleasePack: pack_h.release_pack,
     pack.ReturnPackDraft: pack_h.return_pack_draft,
     pack.DiscardPackDraft: pack_h.discard_pack_draft,
+    law_change.SetParameter: law_change_h.set_parameter,
+    law_change.LoadCalendarYear: law_change_h.load_calendar_year,
+    law_change.ReviseMatter: law_change_h.revise_matter,
+    law_change.EndMatter: law_change_h.end_matter,
+    law_change.ConfirmLawChange: law_change_h.confirm_law_change,
+    law_change.RejectLawChange: law_change_h.reject_law_change,
+    law_change.RecountClocks: law_change_h.recount_clocks,
     reference.LoadLaw: reference_h.load_law,
     reference.LoadBureau: reference_h.load_bureau,
 }
@@ -105,8 +114,13 @@ def registry() -> Registry:
         Entry(
             command=command,
             handler=handler,
-            guards=GUARDS.get(command.__name__, ()),
+            guards=(*GUARDS.get(command.__name__, ()), *_beside(command)),
             fresh_sign_in=command.__name__ in SIGNED_ANEW,
         )
         for command, handler in HANDLERS.items()
     )
+
+
+def _beside(command: type[Command]) -> tuple[Guard, ...]:
+    """Every command in a case meets the rules of side processes."""
+    return BESIDE if issubclass(command, CaseCommand) else ()

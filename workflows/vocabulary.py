@@ -3,9 +3,9 @@
 from functools import lru_cache
 
 from models.clock_rules import CLOCK_RULES
-from models.types import Role, Stage
+from models.types import EXITS, Role, Stage
 from workflows.commands.all import COMMANDS
-from workflows.commands.base import fields_of
+from workflows.commands.base import CaseCommand, TaskCommand, fields_of
 from workflows.commands.routing import ROUTING
 from workflows.documents.catalogue import KINDS
 from workflows.operation_names import OPERATION_ROUTING
@@ -22,6 +22,7 @@ def vocabulary() -> Vocabulary:
             fields=frozenset(fields),
             required=frozenset(n for n, required in fields.items() if required),
             routing=ROUTING.get(name, {}),
+            beside=issubclass(command, CaseCommand) and not issubclass(command, TaskCommand),
         )
     return Vocabulary(
         commands=commands,
@@ -30,4 +31,5 @@ def vocabulary() -> Vocabulary:
         documents=frozenset(KINDS),
         clocks={code: {} for code in CLOCK_RULES},
         stages=frozenset(Stage),
+        exits=EXITS,
     )

@@ -58,7 +58,8 @@ def assert_states_load_again(stage: Theatre) -> None:
     with application.transactions.read() as session:
         for process in session.scalars(select(ProcessInstance)):
             pack = application.catalogue.version(session, process.pack_version_id)
-            assert engine.inspect(pack.source, process.state).digest == process.digest
+            source = pack.source_for(process.side)
+            assert engine.inspect(source, process.state).digest == process.digest
 
 
 def assert_chain_holds(stage: Theatre) -> None:

@@ -20,9 +20,9 @@ def case_still_runs(act: Act, c: CaseCommand) -> Iterator[Violation]:
 
 
 def return_says_why(act: Act, c: Any) -> Iterator[Violation]:
-    """S03: whoever sends a file back, or keeps a decision from the public, says why."""
+    """S05: whoever sends a file back, or keeps a decision from the public, says why."""
     if c.outcome in ("return", "withhold") and empty(c.opinion):
         yield against(
-            "S03", "退回或者不予公示应当写明理由。", "Say why you return or withhold it.",
+            "S05", "退回或者不予公示应当写明理由。", "Say why you return or withhold it.",
             "NONE", "opinion",
         )  # fmt: skip

@@ -12,6 +12,7 @@ from workflows.guards import (
     evidence,
     filing,
     investigation,
+    law_change,
     lead,
     matter,
     meeting,
@@ -22,6 +23,7 @@ from workflows.guards import (
     report,
     review,
     service,
+    side,
     stage,
 )
 from workflows.guards.law import Guard
@@ -295,6 +297,28 @@ BUREAU: dict[str, tuple[Guard, ...]] = {
     "DeactivatePerson": (bureau.person_is_known, bureau.person_can_leave),
 }
 
+LAW: dict[str, tuple[Guard, ...]] = {
+    "SetParameter": (
+        law_change.change_is_reasoned,
+        law_change.parameter_fits,
+        law_change.nothing_else_is_proposed,
+    ),
+    "LoadCalendarYear": (law_change.calendar_is_sound, law_change.nothing_else_is_proposed),
+    "ReviseMatter": (
+        law_change.change_is_reasoned,
+        law_change.matter_can_change,
+        law_change.nothing_else_is_proposed,
+    ),
+    "EndMatter": (
+        law_change.change_is_reasoned,
+        law_change.matter_can_change,
+        law_change.nothing_else_is_proposed,
+    ),
+    "ConfirmLawChange": (law_change.change_is_open, law_change.second_person_confirms),
+    "RejectLawChange": (law_change.change_is_open, law_change.rejection_is_reasoned),
+    "RecountClocks": (),
+}
+
 WITHOUT = (
     "LoadLaw",
     "LoadBureau",
@@ -318,6 +342,10 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **CLOSING,
     **DESK,
     **BUREAU,
+    **LAW,
     **REST,
 }
 """Command name to its guards; a command without legal conditions has none."""
+
+BESIDE: tuple[Guard, ...] = (side.side_may_start, side.nothing_holds_it_up)
+"""Rules of side processes: every command in a case meets them after its own."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from workflows.forms import Field, FieldType, Form
 from workflows.packs.files import MANIFEST
 from workflows.packs.findings import Finding, Message
 from workflows.packs.gateways import condition_findings, gateway_findings
 from workflows.packs.graph import OPERATION_TASKS, USER_TASKS, Graph, Node
-from workflows.packs.manifest import RECORD_FORM, Manifest, StartBinding, TaskBinding
+from workflows.packs.manifest import (
+    RECORD_FORM,
+    Manifest,
+    SideProcess,
+    StartBinding,
+    TaskBinding,
+)
 from workflows.packs.routing import EXTRA, Reach
 from workflows.packs.vocabulary import CommandWords, Domains, Vocabulary
 
@@ -25,6 +31,15 @@ class Bound:
     templates: frozenset[str]
     """Documents for which the pack has a template."""
     words: Vocabulary
+    side_files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Side process → paths of its YAML file and of its diagram."""
+
+    def side_of(self, graph: Graph) -> SideProcess | None:
+        """The side process that a diagram draws."""
+        for name, (_, diagram) in self.side_files.items():
+            if graph.file == diagram:
+                return self.manifest.side[name]
+        return None
 
     def nodes(self, types: Iterable[str]) -> Iterator[tuple[Graph, Node]]:
         for graph in self.graphs:
@@ -44,7 +59,16 @@ class Bound:
 
 
 def binding_findings(bound: Bound) -> Iterator[Finding]:
-    """All findings of the binding, in the order of the rules."""
+    """All findings of the binding, in the order of the rules, each at the file that says it."""
+    home = {name: path for name, (path, _) in bound.side_files.items()}
+    for name, side in bound.manifest.side.items():
+        home |= dict.fromkeys(side.tasks, home[name])
+    for finding in _findings(bound):
+        at = home.get(finding.element or "")
+        yield replace(finding, file=at) if at and finding.file == MANIFEST else finding
+
+
+def _findings(bound: Bound) -> Iterator[Finding]:
     yield from _tasks(bound)
     yield from _lanes(bound)
     yield from _names(bound)
@@ -77,6 +101,8 @@ def _tasks(bound: Bound) -> Iterator[Finding]:
             )
         yield from _binding(bound, id_, task)
     yield from _binding(bound, None, bound.manifest.start)
+    for name, side in bound.manifest.side.items():
+        yield from _binding(bound, name, side.start)
 
 
 def _binding(bound: Bound, id_: str | None, task: TaskBinding | StartBinding) -> Iterator[Finding]:
@@ -246,6 +272,7 @@ def _domains(bound: Bound) -> Iterator[Finding]:
 def _used_domains(bound: Bound) -> Iterator[Domains]:
     manifest, words = bound.manifest, bound.words
     used = {manifest.start.command} | {task.command for task in manifest.tasks.values()}
+    used |= {side.start.command for side in manifest.side.values()}
     yield from (words.commands[name].routing for name in sorted(used & words.commands.keys()))
     yield from (words.operations.get(name, {}) for name in manifest.operations)
     yield from (words.clocks.get(name, {}) for name in manifest.clocks)
@@ -253,8 +280,9 @@ def _used_domains(bound: Bound) -> Iterator[Domains]:
 
 def _reach(bound: Bound, graph: Graph) -> Reach:
     words, manifest = bound.words, bound.manifest
-    start = words.commands.get(manifest.start.command)
-    is_main = graph.file.endswith(manifest.process)
+    side = bound.side_of(graph)
+    start = words.commands.get((side or manifest).start.command)
+    begins = side is not None or graph.file.endswith(manifest.process)
 
     def writes(node: Node) -> Domains:
         if node.type in USER_TASKS and node.id in manifest.tasks:
@@ -263,7 +291,7 @@ def _reach(bound: Bound, graph: Graph) -> Reach:
             return words.operations.get(node.operation, {})
         return words.clocks.get(node.clock, {}) if node.clock is not None else {}
 
-    entry = start.routing if is_main and start is not None else {}
+    entry = start.routing if begins and start is not None else {}
     return Reach(graph, manifest.routing, {name: frozenset(v) for name, v in entry.items()}, writes)
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from workflows.packs.binding import Bound, binding_findings
 from workflows.packs.contents import PackContents, option_findings, read_contents
-from workflows.packs.files import PackFiles, PackRefused
+from workflows.packs.files import SIDE, PackFiles, PackRefused
 from workflows.packs.findings import Finding, Message
 from workflows.packs.lint_engine import lint_bpmn
-from workflows.packs.manifest import Manifest
+from workflows.packs.manifest import Manifest, SideProcess
 from workflows.packs.scenario_lint import scenario_findings
+from workflows.packs.sides import side_findings
 from workflows.packs.table_lint import table_findings
 from workflows.packs.vocabulary import Vocabulary
 
@@ -25,12 +26,13 @@ def check(files: PackFiles, vocabulary: Vocabulary) -> list[Finding]:
     findings.extend(scenario_findings(files, contents.manifest))
     for table in contents.tables.values():
         findings.extend(table_findings(table))
-    for path, content in files.files.items():
-        if path.endswith(".bpmn"):
-            findings.extend(lint_bpmn(path, content))
+    for path in contents.drawn():
+        findings.extend(lint_bpmn(path, files[path]))
     if contents.manifest is not None:
         findings.extend(_process_findings(contents, contents.manifest))
-        findings.extend(binding_findings(_bound(contents, contents.manifest, vocabulary)))
+        bound = _bound(contents, contents.manifest, vocabulary)
+        findings.extend(binding_findings(bound))
+        findings.extend(side_findings(bound))
     return sorted(
         dict.fromkeys(findings),
         key=lambda each: (each.severity != "error", each.file, each.rule, each.element or ""),
@@ -58,13 +60,20 @@ def _bound(contents: PackContents, manifest: Manifest, vocabulary: Vocabulary) -
         contents.forms,
         contents.templates,
         vocabulary,
+        {name: _side_files(contents.files, side) for name, side in manifest.side.items()},
     )
+
+
+def _side_files(files: PackFiles, side: SideProcess) -> tuple[str, str]:
+    """Where a side process is said and drawn: in the pack, or in the shared folder."""
+    said = f"{SIDE}/{side.name}.yaml"
+    return files.find(said) or said, files.find(side.diagram) or side.diagram
 
 
 def _process_findings(contents: PackContents, manifest: Manifest) -> Iterator[Finding]:
     """The diagrams that the manifest names are there, and the main one bears the pack's name."""
     named = {manifest.process: manifest.id}
-    named |= {side.process: name for name, side in manifest.side.items()}
+    named |= {side.diagram: name for name, side in manifest.side.items()}
     for path, process in named.items():
         graph = contents.graphs.get(contents.files.find(path) or "")
         if contents.files.find(path) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,7 @@ class _Drawn:
 def _drawn(files: PackFiles) -> dict[str, _Drawn]:
     bindings = _bindings(files)
     found: dict[str, _Drawn] = {}
-    for path in (p for p in files.files if p.endswith(".bpmn")):
+    for path in files.drawn(_sides(files)):
         try:
             graph = read_graph(path, files[path])
         except BadDiagram:
@@ -105,6 +105,13 @@ def _drawn(files: PackFiles) -> dict[str, _Drawn]:
         found |= {id_: _Drawn(node, bindings.get(id_)) for id_, node in graph.nodes.items()}
         found |= {flow.id: _Drawn(flow) for flow in graph.flows}
     return found
+
+
+def _sides(files: PackFiles) -> Iterable[str]:
+    try:
+        return manifest_of(files).side
+    except BadYaml:
+        return ()
 
 
 def _bindings(files: PackFiles) -> Mapping[str, TaskBinding]:

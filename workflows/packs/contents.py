@@ -35,6 +35,10 @@ class PackContents:
     """Document kinds (D03) with a template."""
     findings: tuple[Finding, ...] = field(default=())
 
+    def drawn(self) -> list[str]:
+        """Paths of the diagrams that the pack uses, readable or not."""
+        return self.files.drawn(self.manifest.side if self.manifest else ())
+
     def diagrams(self) -> tuple[tuple[str, bytes], ...]:
         """The BPMN files in the order of their paths, as the engine wants them."""
         return tuple((path, self.files[path]) for path in sorted(self.graphs))
@@ -44,10 +48,11 @@ def read_contents(files: PackFiles) -> PackContents:
     """Everything that can be read, and a finding for everything that cannot."""
     findings: list[Finding] = []
     reader = _Reader(files, findings)
+    manifest = reader.manifest()
     return PackContents(
         files=files,
-        manifest=reader.manifest(),
-        graphs=reader.graphs(),
+        manifest=manifest,
+        graphs=reader.graphs(files.drawn(manifest.side if manifest else ())),
         forms=reader.each("forms", ".yaml", reader.form),
         codes=reader.each("codes", ".yaml", reader.codes),
         tables=reader.each("rules", ".dmn", reader.table),
@@ -83,17 +88,14 @@ class _Reader:
             self._findings.extend(error.findings)
             return None
 
-    def graphs(self) -> dict[str, Graph]:
+    def graphs(self, paths: list[str]) -> dict[str, Graph]:
         found: dict[str, Graph] = {}
-        for path in self._diagram_paths():
+        for path in paths:
             try:
                 found[path] = read_graph(path, self._files[path])
             except BadDiagram as error:
                 self._add("M05", path, None, f"流程图无法读取：{error}", f"unreadable: {error}")
         return found
-
-    def _diagram_paths(self) -> list[str]:
-        return [path for path in self._files.files if path.endswith(".bpmn")]
 
     def each(self, folder: str, suffix: str, read: Callable[[str], T | None]) -> dict[str, T]:
         """The files of a folder by name; the pack's own wins over the shared one."""

@@ -12,7 +12,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +30,9 @@ from workflows.packs.paths import (
 
 MANIFEST = "pack.yaml"
 SHARED = "_shared"
-SHARED_PARTS = ("forms", "codes", "documents", "processes", "rules")
+SIDE = "side"
+"""The folder of side processes, `<name>.bpmn` and `<name>.yaml`; a pack takes them by name."""
+SHARED_PARTS = ("forms", "codes", "documents", "processes", "rules", SIDE)
 """The folders of `_shared/` that packs are made of; the others are reference data of the bureau."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -110,6 +112,16 @@ class PackFiles:
         own = [path for path in self.files if path.startswith(f"{folder}/")]
         shared = [path for path in self.files if path.startswith(f"{SHARED}/{folder}/")]
         return [path for path in own + shared if path.endswith(suffix)]
+
+    def drawn(self, sides: Iterable[str]) -> list[str]:
+        """Paths of the diagrams that the pack uses: of the side processes only those it takes."""
+        taken = {self.find(f"{SIDE}/{name}.bpmn") for name in sides}
+        apart = (f"{SIDE}/", f"{SHARED}/{SIDE}/")
+        return [
+            path
+            for path in self.files
+            if path.endswith(".bpmn") and (path in taken or not path.startswith(apart))
+        ]
 
     def with_files(self, changed: Mapping[str, bytes], removed: tuple[str, ...] = ()) -> PackFiles:
         """The pack after an edit."""

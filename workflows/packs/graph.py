@@ -28,6 +28,8 @@ class Node:
     operation: str | None = None
     clock: str | None = None
     calls: str | None = None
+    message: str | None = None
+    """Name of the message that it waits for."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,12 @@ def read_graph(file: str, content: bytes) -> Graph:
         (reference.text or "").strip(): reference.getparent()
         for reference in root.iter(f"{{{BPMN}}}flowNodeRef")
     }
-    nodes = [_node(element, lanes) for element in root.iter(f"{{{BPMN}}}*") if _is_node(element)]
+    messages = {each.get("id"): each.get("name") for each in root.iter(f"{{{BPMN}}}message")}
+    nodes = [
+        _node(element, lanes, messages)
+        for element in root.iter(f"{{{BPMN}}}*")
+        if _is_node(element)
+    ]
     return Graph(
         file=file,
         processes=tuple(each.get("id", "") for each in root.iter(f"{{{BPMN}}}process")),
@@ -98,7 +105,7 @@ def _is_node(element: Any) -> bool:
     return local(element) in FLOW_NODES
 
 
-def _node(element: Any, lanes: dict[str, Any]) -> Node:
+def _node(element: Any, lanes: dict[str, Any], messages: dict[str, str]) -> Node:
     lane = _lane(element, lanes)
     is_simple = local(element) != "subProcess"
     return Node(
@@ -114,7 +121,18 @@ def _node(element: Any, lanes: dict[str, Any]) -> Node:
         else None,
         clock=_text(element, "timerEventDefinition") if is_simple else None,
         calls=element.get("calledElement"),
+        message=_message(element, messages) if local(element) in _CATCHES else None,
     )
+
+
+_CATCHES = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})
+
+
+def _message(element: Any, messages: dict[str, str]) -> str | None:
+    """The message that a catching event or a receive task waits for."""
+    event = element.find(f"{{{BPMN}}}messageEventDefinition")
+    source = element if event is None else event
+    return messages.get(source.get("messageRef"))
 
 
 def _lane(element: Any, lanes: dict[str, Any]) -> Any:

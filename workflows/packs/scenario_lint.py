@@ -35,6 +35,11 @@ def _names(path: str, content: Mapping[str, Any], manifest: Manifest) -> Iterato
                 f"第 {number} 步的任务 {task} 不在过程包中",
                 f"step {number} names the task {task}, which the pack does not have",
             )
+        side = step.get("side")
+        if side is not None and side not in manifest.side:
+            zh = f"第 {number} 步的副流程 {side} 不在过程包中"
+            en = f"step {number} names the side process {side}, which the pack does not take"
+            yield _finding(path, side, zh, en)
 
 
 def _finding(path: str, element: str | None, zh: str, en: str) -> Finding:

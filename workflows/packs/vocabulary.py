@@ -11,11 +11,15 @@ Domains = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class CommandWords:
-    """A command: its fields, those that it cannot do without, the routing that it returns."""
+    """A command: its fields, those that it cannot do without, the routing that it returns.
+
+    `beside`: it is given in a case beside the steps, and so may start a side process.
+    """
 
     fields: frozenset[str]
     required: frozenset[str] = frozenset()
     routing: Domains = field(default_factory=dict)
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ class Vocabulary:
     documents: frozenset[str]
     clocks: Mapping[str, Domains]
     stages: frozenset[str]
+    exits: frozenset[str] = frozenset()
+    """Stages in which a case has come to an end."""
     milestones: frozenset[str] = frozenset({"served", "disclosed"})
     """Steps of the strip that are no stage but something done (送达, 公示)."""
     guards: frozenset[str] = frozenset()

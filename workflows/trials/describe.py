@@ -69,7 +69,8 @@ NOTES = (
     "start: key of a start fixture; data overrides its values. task: element id of the open task; "
     "its form's fields are the data, defaults are filled in. A task that is not open is refused "
     "with S01 and with every rule that would stand against it. command: a command outside any "
-    "task, or a task's command. party, evidence and proof may name fixtures by key. "
+    "task, or a task's command. side: name of a side process; data is what its start asks for. "
+    "party, evidence and proof may name fixtures by key. "
     "expect.refused, flags, clocks, documents are subsets; tasks is exact."
 )
 
@@ -109,6 +110,17 @@ def _pack(files: PackFiles) -> dict[str, Any]:
                 "fields": _fields(forms[task.form or element].fields, tables),
             }
             for element, task in manifest.tasks.items()
+        },
+        "sides": {
+            name: {
+                "title": {"zh": side.title.zh, "en": side.title.en},
+                "command": side.start.command,
+                "allowed_in": list(side.allowed_in),
+                "blocks": list(side.blocks),
+                "tasks": list(side.tasks),
+                "fields": _fields(forms[side.start.form].fields, tables),
+            }
+            for name, side in manifest.side.items()
         },
         "case_forms": {
             name: _fields(form.fields, tables)

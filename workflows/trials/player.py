@@ -121,6 +121,7 @@ def _wish(
         case_id=None if step.start is not None else case_id,
         element=step.task,
         command=step.command,
+        side=step.side,
         second=step.second,
         data=_written_out(data, fixtures, step),
         pack=scenario.pack,

@@ -35,7 +35,8 @@ class Step:
     @property
     def name(self) -> str:
         """How reports call the step."""
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.start or self.task or self.command}"
+        what = self.start or self.task or self.command or self.side
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {what}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ class Wish:
     case_id: uuid.UUID | None = None
     element: str | None = None
     command: str | None = None
+    side: str | None = None
     second: str | None = None
     data: Mapping[str, Any] | None = None
     pack: str = "ordinary"
@@ -112,4 +113,6 @@ def _step(intake: Intake, wish: Wish) -> Step:
         return intake.opening(wish.pack)
     if wish.element is not None:
         return intake.element(wish.case_id, wish.element)
+    if wish.side is not None:
+        return intake.side(wish.case_id, wish.side)
     return intake.command(wish.case_id, wish.command or "")

@@ -321,6 +321,18 @@ def upgrade() -> None:
     op.create_index("ix_sign_in_address_at", "sign_in", ["address", "at"], unique=False)
     op.create_index("ix_sign_in_login_at", "sign_in", ["login", "at"], unique=False)
     op.create_table(
+        "list_view",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("list", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("filters", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_list_view_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "list", "name", name=op.f("pk_list_view")),
+    )
+    op.create_table(
         "task_draft",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("task_id", sa.Uuid(), nullable=False),
@@ -2037,6 +2049,7 @@ def upgrade() -> None:
         sa.Column("body_camera", sa.Boolean(), nullable=False),
         sa.Column("officer_id", sa.Uuid(), nullable=True),
         sa.Column("second_officer_id", sa.Uuid(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
         sa.Column("extended_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("extension_no", sa.String(length=64), nullable=True),
         sa.Column("extension_days", sa.Integer(), nullable=True),

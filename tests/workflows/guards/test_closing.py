@@ -110,7 +110,7 @@ def test_head_and_leader_meet_the_same_conditions(
     assert rules(ask(outcome=yes)) == {"V27"}, "nothing was proposed"
     done.closing()
     assert ask(outcome=yes) == []
-    assert rules(ask(outcome="return")) == {"S03"}
+    assert rules(ask(outcome="return")) == {"S05"}
     done.case.flags = []
     payment = done.act(who, NOW).record.payments[0]
     payment.amount = Decimal(400)
@@ -201,7 +201,7 @@ def test_a_filing_is_withdrawn_on_a_report_that_proposes_it(story: Story) -> Non
     assert rules(withdraw(story)) == {"C01"}
     story.reported(proposal="withdraw", penalty_kinds=[], fine=None)
     assert withdraw(story) == []
-    assert rules(withdraw(story, "return")) == {"S03"}
+    assert rules(withdraw(story, "return")) == {"S05"}
 
 
 def test_after_the_decision_there_is_nothing_to_withdraw(done: Story) -> None:

@@ -38,7 +38,7 @@ def test_the_decision_of_scenario_1_is_allowed(ready: Story) -> None:
 
 
 def test_returning_the_file_needs_only_a_reason(ready: Story) -> None:
-    assert rules(decide(ready, outcome="return", decision=None)) == {"S03"}
+    assert rules(decide(ready, outcome="return", decision=None)) == {"S05"}
     assert decide(ready, outcome="return", decision=None, opinion="补充证据") == []
 
 

@@ -150,7 +150,7 @@ def test_without_a_text_the_leader_returns_instead_of_publishing(decided: Story)
 def test_a_leader_who_withholds_says_why_and_on_which_ground(decided: Story) -> None:
     _prepared(decided)
     found = release(decided, "withhold")
-    assert rules(found) == {"S03", "R01"}
+    assert rules(found) == {"S05", "R01"}
     assert release(decided, "withhold", opinion="涉及隐私", withhold_ground="privacy") == []
 
 

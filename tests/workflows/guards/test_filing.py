@@ -109,7 +109,7 @@ def test_a_proposal_not_to_file_needs_no_handlers(story: Story) -> None:
 
 
 def test_a_return_says_why_and_needs_nothing_else(story: Story) -> None:
-    assert rules(review(story, outcome="return", handlers=[])) == {"S03"}
+    assert rules(review(story, outcome="return", handlers=[])) == {"S05"}
     assert review(story, outcome="return", handlers=[], opinion="补充现场照片") == []
 
 

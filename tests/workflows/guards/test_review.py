@@ -81,7 +81,7 @@ def test_the_unit_head_returns_a_report_with_a_reason(reported: Story) -> None:
         return refused(reported, "sun_li", at("09-15 15:00"), command)
 
     assert head(outcome="agree") == []
-    assert rules(head(outcome="return")) == {"S03"}
+    assert rules(head(outcome="return")) == {"S05"}
     assert head(outcome="return", opinion="补充裁量理由") == []
 
 

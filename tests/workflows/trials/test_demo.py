@@ -82,7 +82,7 @@ def assert_states_load_again(application: Application) -> None:
         for process in session.scalars(select(ProcessInstance)):
             pack = application.catalogue.version(session, process.pack_version_id)
             case = session.get_one(Case, process.case_id)
-            loaded = engine.inspect(pack.source, process.state)
+            loaded = engine.inspect(pack.source_for(process.side), process.state)
             assert loaded.digest == process.digest
             assert bool(loaded.open_tasks) == (case.stage not in EXITS)
 
