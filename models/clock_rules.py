@@ -13,6 +13,7 @@ from models.clock_rule import ClockRule, Effect, Length, days, hours, months, wo
 from models.errors import Text
 from models.laws import AEL, ALL, APL, ARL, CPL, D118, HUD55, MSA, SPC18, T310, cite
 from models.measure_clocks import MEASURE_RULES
+from models.review_clocks import REVIEW_LEVEL_RULES
 
 __all__ = ["CLOCK_RULES", "ClockRule", "Effect", "Length"]
 
@@ -343,5 +344,7 @@ _RULES = (
     ),
 )
 
-CLOCK_RULES: Mapping[str, ClockRule] = {rule.code: rule for rule in (*_RULES, *MEASURE_RULES)}
+CLOCK_RULES: Mapping[str, ClockRule] = {
+    rule.code: rule for rule in (*_RULES, *MEASURE_RULES, *REVIEW_LEVEL_RULES)
+}
 """Every clock by its code."""

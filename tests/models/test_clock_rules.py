@@ -26,13 +26,17 @@ CLK_CRIM_SEND CLK_CRIM_OBJECT CLK_CRIM_HANDOVER CLK_CLOSE CLK_SIMPLE_FILE CLK_LI
 
 def test_every_clock_of_the_registry_is_there() -> None:
     # More: the order to correct, the second leg of cash taken on the spot, the period that
-    # a letter to an institution fixes, and the reply to a letter of assistance.
+    # a letter to an institution fixes, the reply to a letter of assistance, and the levels
+    # of joint review.
     assert set(CLOCK_RULES) == {
         *REGISTRY,
         "CLK_CORRECT",
         "CLK_CASH_BANK",
         "CLK_APPRAISAL",
         "CLK_ASSIST",
+        "CLK_LEGAL_REVIEW_DEPARTMENT",
+        "CLK_LEGAL_REVIEW_JUSTICE",
+        "CLK_LEGAL_REVIEW_CONSULTATION",
     }
 
 

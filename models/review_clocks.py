@@ -1,0 +1,29 @@
+"""Clocks of the levels of joint review (“1+3”会审), one for each level.
+
+No statute sets them: MSA 55 gives the reviewer ten working days in all, the shares of the levels
+are local rules, kept as dated parameters.
+"""
+
+from models.clock_rule import ClockRule, Effect, working
+from models.errors import Text
+from models.laws import MSA, cite
+
+
+def _level(level: str, name: Text) -> ClockRule:
+    return ClockRule(
+        code=f"CLK_LEGAL_REVIEW_{level.upper()}",
+        name=name,
+        starts=Text("提请会审", "Opinion asked for"),
+        article=cite((MSA, "55")),
+        length=working(f"legal_review_{level}", 5),
+        rolls=False,
+        effect=Effect.ESCALATE,
+        amber=1,
+    )
+
+
+REVIEW_LEVEL_RULES = (
+    _level("department", Text("部门审核", "Opinion of the department")),
+    _level("justice", Text("司法所审核", "Opinion of the justice office")),
+    _level("consultation", Text("会商审核", "Consultation")),
+)
