@@ -24,6 +24,18 @@ class TaskDraft(Base):
     saved_at: Mapped[datetime]
 
 
+class ListView(Base):
+    """How a person narrows a list: under a name of their own, or (name empty) as left last."""
+
+    __tablename__ = "list_view"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    list: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    filters: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    saved_at: Mapped[datetime]
+
+
 class SignIn(Base):
     """An attempt to sign in; failures of the last minutes slow down the next one."""
 

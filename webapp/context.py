@@ -12,8 +12,9 @@ from models.types import Role
 from webapp import current
 from webapp.presenters.dates import clock_time, moment
 from workflows.actors import Actor
-from workflows.clock import FileClock
+from workflows.clock import FileClock, system_clock
 from workflows.permissions import SEES_CASES
+from workflows.queries.progress import DEMO, advance
 
 ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.HANDLER: ("办案人员", "Handler"),
@@ -28,9 +29,11 @@ ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.LEADER_CHIEF: ("主要负责人", "Head"),
     Role.PANEL_MEMBER: ("集体讨论成员", "Panel member"),
     Role.RECORDER: ("记录人", "Recorder"),
+    Role.HEARING_HOST: ("听证主持人", "Hearing host"),
     Role.PUBLISHER: ("公示员", "Publisher"),
     Role.ARCHIVIST: ("档案员", "Archivist"),
     Role.CASHIER: ("财务人员", "Cashier"),
+    Role.DEVICE_ADMIN: ("设备管理员", "Device administrator"),
     Role.DISPATCHER: ("指挥中心", "Dispatcher"),
     Role.SUPERVISOR: ("执法监督人员", "Supervisor"),
     Role.DESIGNER: ("流程设计员", "Process designer"),
@@ -127,6 +130,16 @@ def _acting(away: tuple[Person, ...], english: bool) -> str | None:
     return _("代%(names)s履行职责", names="、".join(names))
 
 
+def filling() -> dict[str, Any] | None:
+    """How far the demo's cases have come, while somebody is at it."""
+    app = current.application()
+    with app.transactions.read() as session:
+        found = advance(session, DEMO)
+    if found is None or not found.goes_on(system_clock()):
+        return None
+    return {"on": True, "done": found.done, "total": found.total}
+
+
 def _demo() -> dict[str, Any] | None:
     if not current.application().settings.demo:
         return None
@@ -135,6 +148,7 @@ def _demo() -> dict[str, Any] | None:
     english = current.language() == "en"
     return {
         "clock": moment(moved, current.language()) if moved else None,
+        "filling": filling(),
         "switch_url": url_for("session.switch"),
         "people": [
             {

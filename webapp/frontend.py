@@ -1,9 +1,10 @@
 """What every template may use: one call to ``register(app)`` provides it.
 
-Names for templates: ``asset`` (address of a static file with its digest), ``new_key`` (an
-idempotency key for one rendering of a form), ``lang``, ``html_lang``, ``theme``, ``languages``,
-``with_preference``, ``tr``, ``evidence_kinds``; filters ``day``, ``plain_day``, ``short_day``,
-``weekday_day``, ``moment``, ``full_moment``, ``clock_time``, ``yuan``, ``number``, ``file_size``.
+Names for templates: ``asset`` (address of a static file with its digest), ``frame_name`` (whole
+page or part), ``new_key`` (an idempotency key for one rendering of a form), ``lang``,
+``html_lang``, ``theme``, ``languages``, ``with_preference``, ``tr``, ``evidence_kinds``; filters
+``day``, ``plain_day``, ``short_day``, ``weekday_day``, ``moment``, ``full_moment``,
+``clock_time``, ``yuan``, ``number``, ``file_size``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 from webapp import fields, i18n
 from webapp.presenters import amounts, dates
@@ -46,11 +47,18 @@ def _in_language(function: Callable[..., str]) -> Callable[..., str]:
     return filtered
 
 
+def frame_name() -> str:
+    """The template around a screen: the whole page, or only what htmx asked to put in its place."""
+    partial = request.headers.get("HX-Request-Type") == "partial"
+    return "part.html" if partial else "base.html"
+
+
 def register(app: Flask) -> None:
     """Give templates their functions and filters, and the page its language."""
     i18n.register(app)
     app.jinja_env.globals.update(
         asset=asset,
+        frame_name=frame_name,
         new_key=new_key,
         lang=i18n.lang,
         html_lang=i18n.html_lang,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import request, session, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from models.duration import law_day
-from webapp import current
+from webapp import current, remembering
 from webapp.presenters.inbox import Line, Table
 from workflows.lawbook import lawbook
 from workflows.queries import desk, inbox, tasks
@@ -20,8 +20,8 @@ from workflows.queries.paging import PAGE, Count
 
 GROUPS = ("mine", "offered", "watched")
 VIEWS = ("all", *GROUPS, "done")
-NARROWED = ("element", "due", "matter")
-REMEMBERED = "inbox"
+NARROWED = ("element", "due", "sender", "matter")
+LIST = "inbox"
 DUE = {"week": timedelta(days=7), "month": timedelta(days=30)}
 EXPORT_PAGE = 500
 
@@ -72,6 +72,7 @@ def filters() -> Filters:
         matter=request.args.get("matter", "")[:200] or None,
         due_before=current.now() + DUE[due] if due in DUE else None,
         late=due == "late",
+        sender=request.args.get("sender", "")[:64] or None,
     )
 
 
@@ -88,13 +89,17 @@ def address(**changed: str | None) -> str:
 
 def remembered() -> dict[str, str]:
     """What the person narrowed the inbox to last time."""
-    found: dict[str, str] = session.get(REMEMBERED, {})
-    return found
+    return remembering.views(LIST).last
 
 
 def remember() -> None:
     """Keep this address for the next time."""
-    session[REMEMBERED] = {k: v for k, v in kept().items() if (k, v) != ("view", "all")}
+    remembering.remember(LIST, narrowed())
+
+
+def narrowed() -> dict[str, str]:
+    """The filters of the address; the whole list is none."""
+    return {k: v for k, v in kept().items() if (k, v) != ("view", "all")}
 
 
 def read_page() -> Page:
@@ -147,11 +152,14 @@ def inbox_choices(rows: list[InboxRow]) -> dict[str, list[tuple[str, str]]]:
     english = current.language() == "en"
     steps = {(r.element, r.title_en if english else r.title) for r in rows}
     matters = {(r.matter_title, r.matter_title) for r in rows if r.matter_title}
-    for name, found in (("element", steps), ("matter", matters)):
+    senders = {
+        (r.from_key, (r.from_name_en if english else r.from_name) or "") for r in rows if r.from_key
+    }
+    for name, found in (("element", steps), ("sender", senders), ("matter", matters)):
         chosen = request.args.get(name)
         if chosen and all(key != chosen for key, _text in found):
             found.add((chosen, chosen))
-    return {"element": sorted(steps), "matter": sorted(matters)}
+    return {"element": sorted(steps), "sender": sorted(senders), "matter": sorted(matters)}
 
 
 def tabs(page: Page) -> list[dict[str, Any]]:
@@ -174,7 +182,7 @@ def tabs(page: Page) -> list[dict[str, Any]]:
             "current": key == page.view,
         }
         for key in VIEWS
-    ]
+    ] + remembering.named_tabs(LIST, narrowed())
 
 
 def chips(page: Page) -> list[dict[str, Any]]:
@@ -183,6 +191,7 @@ def chips(page: Page) -> list[dict[str, Any]]:
     return [
         _chip("element", _("环节"), page.choices["element"]),
         _chip("due", _("期限"), due),
+        _chip("sender", _("来自"), page.choices["sender"]),
         _chip("matter", _("事项"), page.choices["matter"]),
     ]
 

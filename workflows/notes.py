@@ -23,6 +23,7 @@ from models.duration import law_day
 from models.errors import DomainError, NotFound
 from models.note import (
     ApiToken,
+    ListView,
     Notification,
     Progress,
     ReadEntry,
@@ -91,6 +92,32 @@ class Notes:
             session.execute(
                 delete(TaskDraft).where(
                     TaskDraft.person_id == actor.person_id, TaskDraft.task_id == task_id
+                )
+            )
+
+    def save_view(
+        self, actor: Actor, listed: str, name: str, filters: dict[str, str], now: datetime
+    ) -> None:
+        """Keep how a person narrows a list; without a name it is how they left it last."""
+        row = {
+            "person_id": actor.person_id, "list": listed, "name": name[:40],
+            "filters": filters, "saved_at": now,
+        }  # fmt: skip
+        with self.transactions.write() as session:
+            session.execute(
+                insert(ListView)
+                .values(**row)
+                .on_conflict_do_update(index_elements=["person_id", "list", "name"], set_=row)
+            )
+
+    def drop_view(self, actor: Actor, listed: str, name: str) -> None:
+        """Forget a view of one's own."""
+        with self.transactions.write() as session:
+            session.execute(
+                delete(ListView).where(
+                    ListView.person_id == actor.person_id,
+                    ListView.list == listed,
+                    ListView.name == name,
                 )
             )
 

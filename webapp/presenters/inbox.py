@@ -64,7 +64,7 @@ class Table:
             tag=round_tag(row.round),
             number=row.case_no or "",
             since=self._when(when, group),
-            sender=row.from_name or "—",
+            sender=(row.from_name_en if english else row.from_name) or "—",
             why=row.why["en" if english else "zh"],
             claimable=group == "offered",
             watched=row.case_id in self.watched,

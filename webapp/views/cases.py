@@ -18,8 +18,9 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from models.duration import law_day
+from models.errors import NotFound
 from models.types import Role
-from webapp import casepage, current, security, spreadsheets
+from webapp import casepage, current, remembering, security, spreadsheets
 from webapp.presenters import running, story
 from webapp.presenters.dates import plain_day, since
 from webapp.presenters.stages import STAGE_NAMES, stage_name
@@ -32,6 +33,8 @@ from workflows.queries.timeline import looks, refused, timeline, timeline_count
 
 blueprint = Blueprint("cases", __name__)
 
+LIST = "cases"
+NARROWED = ("q", "stage", "subject", "due", "view")
 SOON = timedelta(days=7)
 """What the filter “7 天内到期” means; the colour of a badge is the law's own affair."""
 EXPORT_PAGE = 500
@@ -42,7 +45,12 @@ INSPECTS = frozenset({Role.SUPERVISOR, *LEADERS})
 @blueprint.get("/cases")
 @login_required
 def index() -> Any:
-    """The list. A number typed in full leads straight to its case."""
+    """The list, as it was left last time unless the address says otherwise.
+
+    A number typed in full leads straight to its case.
+    """
+    if not request.args and remembering.views(LIST).last:
+        return redirect(url_for("cases.index", **remembering.views(LIST).last))
     filters = _filters()
     app, actor, now = current.application(), current.actor(), current.now()
     with app.transactions.read() as session:
@@ -53,6 +61,8 @@ def index() -> Any:
         calendar = lawbook(session).calendar
     if len(page.rows) == 1 and filters.text.strip() in (page.rows[0].case_no, page.rows[0].lead_no):
         return redirect(url_for("cases.show", case_id=page.rows[0].id))
+    if not filters.text:
+        remembering.remember(LIST, _narrowed())
     names = {s.id: s.name_en if current.language() == "en" else s.name for s in subjects}
     lang = current.language()
     return render_template(
@@ -63,8 +73,9 @@ def index() -> Any:
         total=total,
         names=names,
         chips=_chips(names),
-        narrowed=bool(_kept()),
-        clear_url=url_for("cases.index"),
+        narrowed=bool(_narrowed()),
+        clear_url=url_for("cases.index", view="all"),
+        naming=remembering.naming(LIST, _narrowed()),
         tabs=_tabs(filters, total),
         next_url=_address(after=page.next) if page.next else None,
         first_url=_address() if request.args.get("after") else None,
@@ -90,14 +101,18 @@ def _filters() -> CaseFilters:
 
 def _kept() -> dict[str, str]:
     """The filters of the address, without the place in the list."""
-    names = ("q", "stage", "subject", "due", "view")
-    return {name: request.args[name] for name in names if request.args.get(name)}
+    return {name: request.args[name] for name in NARROWED if request.args.get(name)}
+
+
+def _narrowed() -> dict[str, str]:
+    """The filters that are remembered: a text that was looked for is not one of them."""
+    return {k: v for k, v in _kept().items() if k != "q" and (k, v) != ("view", "all")}
 
 
 def _address(**changed: str | None) -> str:
     """This list with other filters; an empty value takes a filter away."""
     wanted = {**_kept(), **changed}
-    return url_for("cases.index", **{k: v for k, v in wanted.items() if v})
+    return url_for("cases.index", **{k: v for k, v in wanted.items() if v} or {"view": "all"})
 
 
 def _tabs(filters: CaseFilters, total: object) -> list[dict[str, Any]]:
@@ -111,7 +126,7 @@ def _tabs(filters: CaseFilters, total: object) -> list[dict[str, Any]]:
             "count": total if key == shown else None,
         }
         for key, label in tabs
-    ]
+    ] + remembering.named_tabs(LIST, _narrowed())
 
 
 def _chips(subjects: dict[uuid.UUID, str]) -> list[dict[str, Any]]:
@@ -260,14 +275,16 @@ def acts(case_id: uuid.UUID) -> str:
 @blueprint.get("/cases/<uuid:case_id>/diagram.xml")
 @login_required
 def diagram(case_id: uuid.UUID) -> Response:
-    """The drawing of the version on which the case runs."""
-    app = current.application()
+    """The drawing of the version on which the case runs, or of one of its side processes."""
+    app, side = current.application(), request.args.get("side")
     with app.transactions.read() as session:
         case = visible_case(session, current.actor(), case_id)
         pack = app.catalogue.version(session, case.pack_version_id)
-    response = Response(pack.diagram(), content_type="application/xml; charset=utf-8")
+    if side is not None and side not in pack.manifest.side:
+        raise NotFound()
+    response = Response(pack.diagram(side), content_type="application/xml; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=3600"
-    response.set_etag(pack.files.hash)
+    response.set_etag(f"{pack.files.hash}-{side or 'main'}")
     return response.make_conditional(request)
 
 

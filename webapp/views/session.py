@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from models.duration import law_day
 from models.person import Person
-from webapp import auth, current
+from webapp import auth, context, current
 from webapp.context import navigation, role_name
+from workflows.queries.progress import DEMO, advance
 
 blueprint = Blueprint("session", __name__)
 
@@ -86,6 +87,20 @@ def switch() -> Response:
     if kept:
         session["signed_in_at"] = kept
     return redirect(_target())
+
+
+@blueprint.get("/demo/filling")
+@login_required
+def filling() -> str:
+    """The banner about the demo's cases again; at the end it says that they are all there."""
+    if not current.application().settings.demo:
+        abort(404)
+    shown = context.filling()
+    if shown is None:
+        with current.application().transactions.read() as db:
+            done = advance(db, DEMO)
+        shown = {"on": False, "total": done.total if done else 0}
+    return render_template("_filling.html", filling=shown)
 
 
 @blueprint.post("/preferences")

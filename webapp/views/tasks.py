@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import login_required
@@ -13,7 +13,7 @@ from models.duration import law_day
 from models.errors import DomainError, Forbidden, FreshSignInNeeded, NotFound, Stale, Text
 from models.task import Task
 from models.types import TaskState
-from webapp import confirming, current, desks, inboxes, spreadsheets, taskdesk
+from webapp import confirming, current, desks, inboxes, remembering, spreadsheets, taskdesk
 from webapp.errors import status_of
 from webapp.presenters import inbox as words
 from webapp.presenters.dates import clock_time
@@ -55,6 +55,7 @@ def index() -> Response | str:
         tabs=inboxes.tabs(page),
         chips=inboxes.chips(page),
         narrowed=any(request.args.get(name) for name in inboxes.NARROWED),
+        naming=remembering.naming(inboxes.LIST, inboxes.narrowed()),
         clear_url=inboxes.address(**dict.fromkeys(inboxes.NARROWED)),
         address=inboxes.address,
         today=words.today_words(law_day(current.now()), lang),
@@ -321,4 +322,4 @@ def _back() -> str:
     task = current.as_uuid(request.form.get("from", ""))
     if task is not None:
         return url_for("tasks.show", task_id=task)
-    return url_for("tasks.index", **session.get(inboxes.REMEMBERED, {}))
+    return url_for("tasks.index", **inboxes.remembered())

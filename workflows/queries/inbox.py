@@ -49,6 +49,8 @@ class InboxRow:
     why: dict[str, str]
     from_name: str | None
     assignee_id: uuid.UUID | None
+    from_name_en: str | None
+    from_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Filters:
     due_before: datetime | None = None
     matter: str | None = None
     late: bool = False
+    sender: str | None = None
+    """Key of the person whose act opened the task."""
 
     def conditions(self, now: datetime) -> list[ColumnElement[bool]]:
         """The filters as conditions on tasks."""
@@ -71,6 +75,9 @@ class Filters:
             found.append(Task.matter_title == self.matter)
         if self.late:
             found.append(Task.due_at <= now)
+        if self.sender:
+            who = select(Person.id).where(Person.key == self.sender).scalar_subquery()
+            found.append(Task.from_person_id == who)
         return found
 
 
@@ -78,7 +85,7 @@ COLUMNS = (
     Task.id, Task.case_id, Task.element, Task.title, Task.title_en, Task.round, Task.rev,
     Task.party_name, Task.case_no, Task.matter_title, Task.opened_at, Task.completed_at,
     Task.clock, Task.due_at, Task.last_day, Task.why, Person.name.label("from_name"),
-    Task.assignee_id,
+    Task.assignee_id, Person.name_en.label("from_name_en"), Person.key.label("from_key"),
 )  # fmt: skip
 URGENT_FIRST = (Task.due_at.asc().nulls_last(), Task.opened_at, Task.id)
 

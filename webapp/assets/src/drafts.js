@@ -110,6 +110,10 @@ export function start() {
     keep(event.target, true);
   }, true);
   document.addEventListener('session:ended', () => { for (const form of document.querySelectorAll('form[data-draft-url]')) keep(form); });
+  // The next desk takes the place of this one without a page load: what was typed goes out first.
+  document.addEventListener('htmx:before:swap', () => {
+    for (const form of unsaved()) { clearTimeout(timers.get(form)); save(form); }
+  });
   addEventListener('pagehide', () => { for (const form of unsaved()) keep(form); });
   addEventListener('online', () => { for (const form of unsaved()) schedule(form, 0); });
 }
