@@ -159,6 +159,7 @@ class NotificationKind(StrEnum):
     CLOCK_EXPIRED = "clock_expired"
     TASK_ASSIGNED = "task_assigned"
     TASK_RETURNED = "task_returned"
+    CLOCK_MOVED = "clock_moved"
     PACK_PROPOSED = "pack_proposed"
 
 

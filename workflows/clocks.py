@@ -5,6 +5,7 @@ Only this module writes `StatutoryClock` rows. Lengths are dated parameters; ari
 """
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from models.duration import (
     Exclusion,
     Period,
     PeriodUnit,
+    StepKind,
     amber_at,
     compute,
     fixed,
@@ -38,6 +40,20 @@ AGENCY_CLOCKS = frozenset(
     if rule.effect in (Effect.WARN, Effect.ESCALATE, Effect.BLOCK) and code not in PARTY_CLOCKS
 )
 """Clocks that bind the agency: once run out they stay late until the act is done all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A clock that a change of the law moved, with the days on which it ended before."""
+
+    row: StatutoryClock
+    last_before: date
+    outer_before: date
+
+
+def _stated(row: StatutoryClock) -> bool:
+    """Whether a document states the end itself, so that no law moves it."""
+    return any(step["kind"] == StepKind.FIXED for step in row.steps)
 
 
 class ClockKeeper:
@@ -149,6 +165,34 @@ class ClockKeeper:
         self._set(row, self._work_out(row))
         self.touched = True
         return row
+
+    def recount(self, parameter: str | None = None) -> list["Moved"]:
+        """Count every clock that still matters anew by the law as it now stands.
+
+        `parameter` names a length that has changed: clocks that started under it take it over.
+        Returns what moved. A clock of the agency that ran out too early runs again.
+        """
+        found = []
+        for row in self.rows:
+            live = row.state in (ClockState.RUNNING, ClockState.SUSPENDED)
+            if not (live or row is self.pending(row.code)) or _stated(row):
+                continue
+            before = (row.last_day, row.outer_day)
+            self._take_length(row, parameter)
+            self._set(row, self._work_out(row))
+            self.touched = True
+            if not live and row.due_at > self.now:
+                row.state, row.expired_at, row.ended_at = ClockState.RUNNING, None, None
+            if before != (row.last_day, row.outer_day):
+                found.append(Moved(row, *before))
+        return found
+
+    def _take_length(self, row: StatutoryClock, parameter: str | None) -> None:
+        rule = CLOCK_RULES[row.code]
+        if parameter is None or rule.length is None or rule.length.parameter != parameter:
+            return
+        period = self._period(rule, row.started_at)
+        row.length, row.unit = period.length, period.unit
 
     def pause(self, code: str, reason: str, at: datetime) -> StatutoryClock | None:
         """Time that does not count begins (中止、听证、鉴定……); the clock waits for its end.

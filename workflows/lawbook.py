@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from models.calendar import CalendarStatus, WorkCalendar, YearTable
@@ -44,14 +45,35 @@ class LawBook:
 
     def entry(self, key: str, day: date, subject: uuid.UUID | None = None) -> DatedValue:
         """The same with its unit and first day."""
-        fitting = [
+        fitting = self._fitting(key, day, subject)
+        if not fitting:
+            raise LookupError(f"no value of parameter {key} on {day}")
+        return max(fitting, key=lambda v: (v.subject is not None, v.effective_from))
+
+    def _fitting(self, key: str, day: date, subject: uuid.UUID | None) -> list[DatedValue]:
+        return [
             v
             for v in self._values.get(key, ())
             if v.effective_from <= day and v.subject in (None, subject)
         ]
-        if not fitting:
-            raise LookupError(f"no value of parameter {key} on {day}")
-        return max(fitting, key=lambda v: (v.subject is not None, v.effective_from))
+
+    def known(self, key: str, day: date, subject: uuid.UUID | None = None) -> DatedValue | None:
+        """The entry, or None where no value holds on the day."""
+        return self.entry(key, day, subject) if self._fitting(key, day, subject) else None
+
+    def with_value(self, key: str, value: DatedValue) -> "LawBook":
+        """The same book with one more value: what a proposed change would make of it."""
+        kept = [
+            v
+            for v in self._values.get(key, ())
+            if (v.subject, v.effective_from) != (value.subject, value.effective_from)
+        ]
+        return LawBook(self.version, {**self._values, key: [*kept, value]}, self.calendar)
+
+    def with_year(self, table: YearTable) -> "LawBook":
+        """The same book with another calendar of one year."""
+        calendar = WorkCalendar({**self.calendar.tables, table.year: table})
+        return LawBook(self.version, self._values, calendar)
 
     def fraction(self, key: str, day: date, subject: uuid.UUID | None = None) -> Fraction:
         """A ratio such as a quorum: 2/3, never 0.667."""
@@ -65,6 +87,16 @@ _lock = threading.Lock()
 def law_version(session: Session) -> int:
     """The count of changes so far."""
     return session.scalar(select(LawVersion.version).where(LawVersion.id == 1)) or 0
+
+
+def count_change(session: Session) -> None:
+    """The law has changed: every process reads it anew with its next act."""
+    statement = insert(LawVersion).values(id=1, version=1)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"], set_={"version": LawVersion.version + 1}
+        )
+    )
 
 
 def lawbook(session: Session, version: int | None = None) -> LawBook:

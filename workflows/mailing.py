@@ -23,6 +23,7 @@ SECONDS = 20.0
 SUBJECTS = {
     NotificationKind.CLOCK_AMBER: Text("期限将满", "Deadline ahead"),
     NotificationKind.CLOCK_RED: Text("期限已到", "Deadline reached"),
+    NotificationKind.CLOCK_MOVED: Text("期限变动", "Deadline moved"),
 }
 OTHER = Text("办案提醒", "Case work")
 

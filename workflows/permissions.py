@@ -105,7 +105,16 @@ SYSTEM_COMMANDS = (
     "LoadLaw",
     "LoadBureau",
     "RemindOfClock",
+    "RecountClocks",
 )
+LAW_COMMANDS = (
+    "SetParameter",
+    "LoadCalendarYear",
+    "ReviseMatter",
+    "EndMatter",
+    "RejectLawChange",
+)
+"""The law office proposes (DESIGNER, RELEASER); a second person of it puts in force."""
 ABSENCES = Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS}))
 REVIEWERS = frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})
 
@@ -138,6 +147,10 @@ def may(act: Act, command: str) -> Holding | list[Violation] | None:
     access = ACCESS.get(command)
     if access is None:
         return [Violation("P01", NO_ROLE)]
+    **dict.fromkeys(
+        LAW_COMMANDS, Access(Scope.BUREAU, frozenset({Role.DESIGNER, Role.RELEASER}))
+    ),
+    "ConfirmLawChange": Access(Scope.BUREAU, frozenset({Role.RELEASER})),
     if access.scope is Scope.SYSTEM or act.actor.system:
         allowed = access.scope is Scope.SYSTEM and act.actor.system
         return None if allowed else [Violation("P01", NO_ROLE)]

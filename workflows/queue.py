@@ -32,6 +32,7 @@ class Kind:
 JOBS: Mapping[str, Kind] = MappingProxyType(
     {
         "render_document": Kind(priority=10),
+        "recount_clocks": Kind(priority=7),
         "send_mail": Kind(priority=5, attempts=10),
         "bind_archive": Kind(priority=0),
     }

@@ -39,13 +39,13 @@ def remind(act: Act, row: StatutoryClock, *, amber: bool) -> list[Job]:
             # The due time tells an extended clock, which may turn amber anew, from the old one.
             dedup=f"clock:{row.id}:{level}:{row.due_at:%Y%m%dT%H%M}",
         )
-        for person, link in _holders(act, row, amber=amber).items()
+        for person, link in holders(act, row, amber=amber).items()
     }
     act.clocks.told(row, amber=amber)
     return [("send_mail", {"notification_id": str(key)}) for key in told.values() if key]
 
 
-def _holders(act: Act, row: StatutoryClock, *, amber: bool) -> dict[uuid.UUID, str]:
+def holders(act: Act, row: StatutoryClock, *, amber: bool) -> dict[uuid.UUID, str]:
     """Person → where the message leads: amber to the step, red, which may end it, to the case.
 
     Who has the open step that the clock governs, or may take it; where no step is bound to the

@@ -19,6 +19,7 @@ GLYPHS = {
     NotificationKind.CLOCK_AMBER: "clock",
     NotificationKind.CLOCK_RED: "due-late",
     NotificationKind.CLOCK_EXPIRED: "due-late",
+    NotificationKind.CLOCK_MOVED: "clock",
     NotificationKind.TASK_ASSIGNED: "tasks",
     NotificationKind.TASK_RETURNED: "undo",
     NotificationKind.PACK_PROPOSED: "processes",

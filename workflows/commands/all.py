@@ -11,6 +11,8 @@ from workflows.commands import (
     filing,
     investigation,
     lead,
+    joint_review,
+    law_change,
     pack,
     reference,
     review,
@@ -27,6 +29,8 @@ MODULES: tuple[ModuleType, ...] = (
     lead,
     pack,
     reference,
+    joint_review,
+    law_change,
     review,
 )
 

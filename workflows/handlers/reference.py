@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from models.matter import Matter, MatterHolding
-from models.parameter import CalendarYear, LawVersion, ParameterValue
+from models.parameter import CalendarYear, ParameterValue
 from models.person import Certificate, Person, RoleAssignment
 from models.subject import LegalSubject, Unit
 from workflows.act import Act, Outcome, told
 from workflows.commands.reference import LoadBureau, LoadLaw
+from workflows.lawbook import count_change
 from workflows.passwords import hash_password
 from workflows.reference.book import Reference, load_reference
 from workflows.reference.calendar import load_year
@@ -34,7 +34,7 @@ def load_law(act: Act, c: LoadLaw) -> Outcome:
         + _matters(act.session, reference)
     )
     if added:
-        _count_version(act.session)
+        count_change(act.session)
     return Outcome(
         events=[
             told(
@@ -44,15 +44,6 @@ def load_law(act: Act, c: LoadLaw) -> Outcome:
             )
         ],
         extra={"added": added},
-    )
-
-
-def _count_version(session: Session) -> None:
-    statement = insert(LawVersion).values(id=1, version=1)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id"], set_={"version": LawVersion.version + 1}
-        )
     )
 
 

@@ -17,6 +17,7 @@ from workflows.documents.render import Renderer
 from workflows.mailing import PostOffice
 from workflows.previews import Previewer
 from workflows.queue import JOBS
+from workflows.recounting import Recount
 from workflows.rendering import Press
 
 JobRunner = Callable[[str, dict[str, Any]], None]
@@ -40,9 +41,11 @@ class Workshop:
             it.transactions, it.notes, it.catalogue, it.blobs, press, self._archivist, it.clock
         )
         post = PostOffice(it.transactions, it.notes, it.settings, it.clock)
+        recount = Recount(it.dispatcher, it.notes, it.clock)
         self._jobs: Mapping[str, Callable[..., None]] = {
             "render_document": lambda document_id: press.render(uuid.UUID(document_id)),
             "bind_archive": lambda case_id: bindery.bind(uuid.UUID(case_id)),
+            "recount_clocks": lambda change_id: recount.run(uuid.UUID(change_id)),
             "send_mail": lambda notification_id: post.send(uuid.UUID(notification_id)),
         }
         assert self._jobs.keys() == JOBS.keys()

@@ -6,6 +6,7 @@ file with either is refused whole.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -106,12 +107,13 @@ def _value(key: str, unit: str, item: object) -> ValueFrom:
     if not (subject is None or isinstance(subject, str)):
         raise ValueError(f"{key}: subject must be a key or null: {subject!r}")
     own_unit = fields.get("unit", unit)
-    if not _fits(own_unit, value):
+    if not fits(own_unit, value):
         raise ValueError(f"{key}: {value!r} is not in the unit {own_unit!r}")
     return ValueFrom(since, value, subject, own_unit)
 
 
-def _fits(unit: str, value: object) -> bool:
+def fits(unit: str, value: object) -> bool:
+    """Whether a value is of its unit: whole numbers, exact fractions, words of the list."""
     if CHOICE in unit:
         return value in unit.split(CHOICE)
     if unit not in UNITS:
@@ -145,3 +147,20 @@ def _is_range(value: object) -> bool:
         return False
     least, most = value
     return _is_count(least) and _is_count(most) and bool(least <= most)
+
+
+def read_value(unit: str, text: str) -> Any:
+    """A value as somebody types it, in its unit; ValueError when it is not of it."""
+    text = text.strip()
+    words: dict[str, Any] = {"true": True, "是": True, "yes": True}
+    words |= {"false": False, "否": False, "no": False}
+    value: Any = text
+    if unit == "boolean":
+        value = words.get(text.lower(), text)
+    elif text.startswith("{"):
+        value = json.loads(text)
+    elif CHOICE not in unit and unit not in ("fraction", "date", "text"):
+        value = int(text)
+    if not fits(unit, value):
+        raise ValueError(f"{text!r} is not in the unit {unit!r}")
+    return value
