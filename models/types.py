@@ -157,9 +157,9 @@ class NotificationKind(StrEnum):
     CLOCK_AMBER = "clock_amber"
     CLOCK_RED = "clock_red"
     CLOCK_EXPIRED = "clock_expired"
+    CLOCK_MOVED = "clock_moved"
     TASK_ASSIGNED = "task_assigned"
     TASK_RETURNED = "task_returned"
-    CLOCK_MOVED = "clock_moved"
     PACK_PROPOSED = "pack_proposed"
 
 

@@ -133,6 +133,10 @@ ACCESS: dict[str, Access] = {
     "ChangePassword": Access(Scope.SELF),
     **dict.fromkeys(DESIGN_COMMANDS, DESIGN),
     **dict.fromkeys(
+        LAW_COMMANDS, Access(Scope.BUREAU, frozenset({Role.DESIGNER, Role.RELEASER}))
+    ),
+    "ConfirmLawChange": Access(Scope.BUREAU, frozenset({Role.RELEASER})),
+    **dict.fromkeys(
         ("ReleasePack", "ReturnPackDraft"), Access(Scope.BUREAU, frozenset({Role.RELEASER}))
     ),
 }
@@ -147,10 +151,6 @@ def may(act: Act, command: str) -> Holding | list[Violation] | None:
     access = ACCESS.get(command)
     if access is None:
         return [Violation("P01", NO_ROLE)]
-    **dict.fromkeys(
-        LAW_COMMANDS, Access(Scope.BUREAU, frozenset({Role.DESIGNER, Role.RELEASER}))
-    ),
-    "ConfirmLawChange": Access(Scope.BUREAU, frozenset({Role.RELEASER})),
     if access.scope is Scope.SYSTEM or act.actor.system:
         allowed = access.scope is Scope.SYSTEM and act.actor.system
         return None if allowed else [Violation("P01", NO_ROLE)]

@@ -319,6 +319,23 @@ LAW: dict[str, tuple[Guard, ...]] = {
     "RecountClocks": (),
 }
 
+DEVICES: dict[str, tuple[Guard, ...]] = {
+    "RegisterDevice": (device.device_is_new,),
+    "RecordDeviceAudit": (device.device_is_mine, device.audit_is_complete),
+    "RecordCalibration": (device.device_is_mine, device.calibration_is_complete),
+    "PublishDevice": (device.device_is_mine, device.publication_is_lawful),
+    "RecordMaintenance": (device.device_is_mine, device.maintenance_is_told),
+    "RetireDevice": (device.device_is_mine, device.retirement_is_reasoned),
+    "RegisterRecording": (recording.recording_is_complete,),
+    "ReviewRecording": (recording.review_is_lawful,),
+    "LinkRecording": (RUNS, recording.recording_may_be_evidence),
+    "RecordEvidenceQuery": (
+        RUNS,
+        recording.query_is_complete,
+        dates.not_in_future("queried_at"),
+    ),
+}
+
 WITHOUT = (
     "LoadLaw",
     "LoadBureau",
@@ -346,23 +363,6 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **REST,
 }
 """Command name to its guards; a command without legal conditions has none."""
-
-DEVICES: dict[str, tuple[Guard, ...]] = {
-    "RegisterDevice": (device.device_is_new,),
-    "RecordDeviceAudit": (device.device_is_mine, device.audit_is_complete),
-    "RecordCalibration": (device.device_is_mine, device.calibration_is_complete),
-    "PublishDevice": (device.device_is_mine, device.publication_is_lawful),
-    "RecordMaintenance": (device.device_is_mine, device.maintenance_is_told),
-    "RetireDevice": (device.device_is_mine, device.retirement_is_reasoned),
-    "RegisterRecording": (recording.recording_is_complete,),
-    "ReviewRecording": (recording.review_is_lawful,),
-    "LinkRecording": (RUNS, recording.recording_may_be_evidence),
-    "RecordEvidenceQuery": (
-        RUNS,
-        recording.query_is_complete,
-        dates.not_in_future("queried_at"),
-    ),
-}
 
 BESIDE: tuple[Guard, ...] = (side.side_may_start, side.nothing_holds_it_up)
 """Rules of side processes: every command in a case meets them after its own."""
