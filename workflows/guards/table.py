@@ -319,23 +319,6 @@ LAW: dict[str, tuple[Guard, ...]] = {
     "RecountClocks": (),
 }
 
-DEVICES: dict[str, tuple[Guard, ...]] = {
-    "RegisterDevice": (device.device_is_new,),
-    "RecordDeviceAudit": (device.device_is_mine, device.audit_is_complete),
-    "RecordCalibration": (device.device_is_mine, device.calibration_is_complete),
-    "PublishDevice": (device.device_is_mine, device.publication_is_lawful),
-    "RecordMaintenance": (device.device_is_mine, device.maintenance_is_told),
-    "RetireDevice": (device.device_is_mine, device.retirement_is_reasoned),
-    "RegisterRecording": (recording.recording_is_complete,),
-    "ReviewRecording": (recording.review_is_lawful,),
-    "LinkRecording": (RUNS, recording.recording_may_be_evidence),
-    "RecordEvidenceQuery": (
-        RUNS,
-        recording.query_is_complete,
-        dates.not_in_future("queried_at"),
-    ),
-}
-
 WITHOUT = (
     "LoadLaw",
     "LoadBureau",
