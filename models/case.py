@@ -3,10 +3,11 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy import text as sql
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, CaseRecord, Key, Name
@@ -79,6 +80,11 @@ class Case(Base):
     """Head of the case's audit stream: the row is locked for every act, so the chain is too."""
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
     next_clock: Mapped[str | None] = mapped_column(String(40))
+    pending_clocks: Mapped[dict[str, Any]] = mapped_column(
+        JSONB, default=dict, server_default=sql("'{}'")
+    )
+    """What its clocks ask for now: {code: [due_at, last_day or None while suspended]}, so that an
+    act that touches no clock reads none."""
     grams: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
 
     subject: Mapped[LegalSubject] = relationship()

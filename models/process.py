@@ -48,11 +48,11 @@ class ProcessHistory(Base):
     """An earlier state, kept cold for the as-of view; never read by a list."""
 
     __tablename__ = "process_history"
-    __table_args__ = (Index("ix_process_history_process_id_rev", "process_id", "rev"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    process_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("process_instance.id"))
-    rev: Mapped[int]
+    process_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("process_instance.id"), primary_key=True
+    )
+    rev: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     codec: Mapped[int]
     state: Mapped[bytes] = mapped_column(LargeBinary)

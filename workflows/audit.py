@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from models.audit import AuditEvent, AuditSeal, ChainHead
 from models.case import Case
 from models.events import Event
+from workflows import pipelining
 from workflows.actors import Actor
 from workflows.commands.base import plain
 
@@ -51,7 +52,7 @@ def append(session: Session, case: Case | None, entry: Entry) -> AuditEvent:
         head = _nil_head(session)
         stream, position, previous = NIL, head.length + 1, head.hash
     row = _row(stream, position, previous, entry, case)
-    session.add(row)
+    pipelining.append(session, row)
     if case is not None:
         case.chain_length, case.chain_hash = position, row.hash
     else:

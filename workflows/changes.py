@@ -20,7 +20,9 @@ SILENT_TABLES = frozenset(
         "pack_draft_file",
     }
 )
-SILENT_COLUMNS = frozenset({"chain_hash", "chain_length", "grams", "password_hash"})
+SILENT_COLUMNS = frozenset(
+    {"chain_hash", "chain_length", "grams", "password_hash", "pending_clocks"}
+)
 
 
 class ChangeLog:

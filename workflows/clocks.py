@@ -56,6 +56,15 @@ def _stated(row: StatutoryClock) -> bool:
     return any(step["kind"] == StepKind.FIXED for step in row.steps)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a clock asks for: by when, and the last day; both None while it is suspended."""
+
+    code: str
+    due_at: datetime | None
+    last_day: date | None
+
+
 class ClockKeeper:
     """The clocks of the locked case, at one instant."""
 
@@ -237,12 +246,24 @@ class ClockKeeper:
             return False
         return row.state == ClockState.EXPIRED or self.now >= row.due_at
 
-    def next_due(self) -> StatutoryClock | None:
+    def dues(self) -> dict[str, Due]:
+        """What is pending by code. From the case row, unless the act has looked at the clocks:
+        then from them, and the case row follows."""
+        if "rows" in self.__dict__:
+            found = (self.pending(code) for code in sorted({row.code for row in self.rows}))
+            plain = {row.code: _plain_due(row) for row in found if row}
+            if plain != self.case.pending_clocks:
+                self.case.pending_clocks = plain
+        return {code: _due(code, *plain) for code, plain in self.case.pending_clocks.items()}
+
+    def next_due(self) -> Due | None:
         """The clock that ends or ended first, limitation and remedies of the party aside."""
-        codes = {row.code for row in self.rows} - PARTY_CLOCKS
-        pending = (self.pending(code) for code in codes)
-        waiting = [row for row in pending if row and row.state != ClockState.SUSPENDED]
-        return min(waiting, key=lambda row: (row.due_at, row.code), default=None)
+        waiting = [
+            (due.due_at, due.code, due)
+            for due in self.dues().values()
+            if due.due_at is not None and due.code not in PARTY_CLOCKS
+        ]
+        return min(waiting)[2] if waiting else None
 
     def _require(self, code: str) -> StatutoryClock:
         row = self.running(code)
@@ -279,3 +300,15 @@ class ClockKeeper:
     def _amber(self, deadline: Deadline, rule: ClockRule, started: datetime) -> datetime:
         lead = self.law.value(rule.amber_parameter, law_day(started), self.case.subject_id)
         return max(started, amber_at(deadline, int(lead), self.law.calendar))
+
+
+def _plain_due(row: StatutoryClock) -> list[str | None]:
+    if row.state == ClockState.SUSPENDED:
+        return [None, None]
+    return [row.due_at.isoformat(), row.last_day.isoformat()]
+
+
+def _due(code: str, due_at: str | None, last_day: str | None) -> Due:
+    if due_at is None or last_day is None:
+        return Due(code, None, None)
+    return Due(code, datetime.fromisoformat(due_at), date.fromisoformat(last_day))

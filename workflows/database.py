@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, create_engine
+import time
+from select import select
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from models import migrations
+from workflows import pipelining
 
 SEARCH_PATH = f"public,{migrations.QUEUE_SCHEMA}"
 """The record first; the job queue's functions call each other without a schema."""
+RESTED_SECONDS = 30.0
+"""After that long without use a connection is asked whether the server is still there."""
 
 
 class DatabaseUnready(RuntimeError):
@@ -30,13 +40,35 @@ def connect(url: str, pool_size: int = 8, *, durable: bool = True) -> Engine:
     options = f"-c search_path={SEARCH_PATH} -c timezone=UTC"
     if not durable:
         options += " -c synchronous_commit=off"
-    return create_engine(
+    engine = create_engine(
         driver_url(url),
         pool_size=pool_size,
         max_overflow=0,
-        pool_pre_ping=True,
-        connect_args={"options": options},
+        connect_args={"options": options, "cursor_factory": pipelining.Cursor},
     )
+    # A pipelined statement does not know its count of rows yet; the case is locked anyway.
+    engine.dialect.supports_sane_rowcount = False
+    engine.dialect.supports_sane_multi_rowcount = False
+    event.listen(engine, "checkin", _noticed)
+    event.listen(engine, "checkout", _alive)
+    return engine
+
+
+def _noticed(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["last_used"] = time.monotonic()
+
+
+def _alive(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection whether it lives when the server has said something unasked (it ends them
+    so), or after a long rest; between two acts nothing is asked."""
+    heard, _, _ = select([connection.fileno()], [], [], 0)
+    if not heard and time.monotonic() - record.info.get("last_used", 0.0) < RESTED_SECONDS:
+        return
+    try:
+        connection.execute("select 1")
+        connection.rollback()
+    except psycopg.Error as error:
+        raise DisconnectionError from error
 
 
 def migrate(url: str) -> str:

@@ -14,12 +14,10 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 import orjson
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.audit import CommandReceipt
-from models.case import Case
 from models.duration import law_day
 from models.errors import (
     DomainError,
@@ -31,18 +29,14 @@ from models.errors import (
     Text,
     Violation,
 )
-from models.parameter import LawVersion
-from models.process import ProcessInstance
 from models.task import Task
-from models.types import TaskState
-from workflows import audit, issuing, permissions, projection, stepping
+from workflows import audit, issuing, locking, permissions, projection, stepping
 from workflows.act import Act, Outcome
 from workflows.actors import Actor, Holding
 from workflows.blobs import BlobStore
 from workflows.catalogue import Catalogue
 from workflows.changes import ChangeLog
-from workflows.commands.base import CaseCommand, Command, TaskCommand, payload_of, plain
-from workflows.commands.lead import RegisterLead
+from workflows.commands.base import Command, TaskCommand, payload_of, plain
 from workflows.later import Later
 from workflows.lawbook import lawbook
 from workflows.notes import Notes
@@ -173,21 +167,23 @@ class Dispatcher:
         return result
 
     def _begin(self, session: Session, command: Command, actor: Actor, now: datetime) -> Act:
-        case, version = _lock(session, command)
+        locked = locking.lock(session, command)
         act = Act(
             session=session,
             now=now,
             actor=actor,
-            law=lawbook(session, version),
+            law=lawbook(session, locked.law),
             blobs=self.blobs,
             people=Directory(session, law_day(now)),
             catalogue=self.catalogue,
+            task=locked.task,
+            process=locked.process,
         )
-        if case is not None:
-            act.case = case
-            act.pack = self.catalogue.version(session, case.pack_version_id)
-        if isinstance(command, TaskCommand):
-            act.task, act.process = _task(session, command)
+        if locked.case is not None:
+            act.case = locked.case
+            act.pack = self.catalogue.version(session, locked.case.pack_version_id)
+        if locked.people is not None:
+            act.record.people = locked.people
         return act
 
     def _permit(self, act: Act, command: Command) -> Holding | None:
@@ -243,48 +239,6 @@ class Dispatcher:
 
 def _name(command: Command) -> str:
     return type(command).__name__
-
-
-def _lock(session: Session, command: Command) -> tuple[Case | None, int]:
-    """The case, locked for the whole act, and the law's version, in one look."""
-    version = select(LawVersion.version).where(LawVersion.id == 1).scalar_subquery()
-    if not isinstance(command, CaseCommand) or isinstance(command, RegisterLead):
-        return None, session.scalar(select(version)) or 0
-    row = session.execute(
-        select(Case, version).where(Case.id == command.case_id).with_for_update(of=Case)
-    ).first()
-    if row is None:
-        raise NotFound()
-    return row[0], row[1] or 0
-
-
-def _task(session: Session, command: TaskCommand) -> tuple[Task | None, ProcessInstance | None]:
-    """The open task that the command completes; a page that is behind is told so.
-
-    Read after the case is locked: whoever held the lock before may have completed it. Its
-    process comes along in the same look.
-    """
-    query = select(Task, ProcessInstance).join(
-        ProcessInstance, ProcessInstance.id == Task.process_id
-    )
-    if command.task_id is None:
-        row = session.execute(
-            query.where(
-                Task.case_id == command.case_id,
-                Task.command == _name(command),
-                Task.state == TaskState.OPEN,
-            ).limit(1)
-        ).first()
-        return (row[0], row[1]) if row else (None, None)
-    row = session.execute(query.where(Task.id == command.task_id)).first()
-    if row is None:
-        raise NotFound()
-    task: Task = row[0]
-    if task.case_id != command.case_id or task.command != _name(command):
-        raise NotFound()
-    if task.state != TaskState.OPEN or (command.rev is not None and command.rev != task.rev):
-        raise Stale()
-    return task, row[1]
 
 
 def _result(act: Act, outcome: Outcome, opened: list[Task], documents: list[str]) -> Result:

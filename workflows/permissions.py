@@ -41,7 +41,7 @@ class Access:
 
 
 LEADERS = frozenset({Role.LEADER_DEPUTY, Role.LEADER_CHIEF})
-OUTSIDE = frozenset({Role.DESIGNER, Role.RELEASER, Role.SYS_ADMIN})
+OUTSIDE = frozenset({Role.DESIGNER, Role.RELEASER, Role.SYS_ADMIN, Role.DEVICE_ADMIN})
 SEES_CASES = frozenset(Role) - OUTSIDE
 
 TASK = Access(Scope.TASK)
@@ -52,6 +52,8 @@ TASK_COMMANDS = (
     "RecordVerification",
     "OrderCorrection",
     "RecordRecheck",
+    "SignCommitment",
+    "RecheckCommitment",
     "ProposeFiling",
     "ProposeNotFiling",
     "ReviewFiling",
@@ -81,6 +83,11 @@ TASK_COMMANDS = (
     "ApproveWithdrawal",
     "ApproveTransfer",
     "SendTransfer",
+    "RequestRetest",
+    "ServeAppraisalPeriod",
+    "RecordAppraisalResult",
+    "ServeAppraisalResult",
+    "RecordAppraisalObjection",
     "RecordForm",
 )
 ADMIN_COMMANDS = (
@@ -118,11 +125,25 @@ LAW_COMMANDS = (
 ABSENCES = Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS}))
 REVIEWERS = frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})
 
+DEVICE_COMMANDS = ("RegisterDevice", "RecordDeviceAudit", "RecordCalibration", "RetireDevice")
+KEEPS_DEVICES = frozenset({Role.DEVICE_ADMIN})
+
 ACCESS: dict[str, Access] = {
     "RegisterLead": Access(Scope.LEAD, frozenset({Role.HANDLER})),
     **dict.fromkeys(TASK_COMMANDS, TASK),
     "AddEvidence": Access(Scope.HANDLER),
+    "RequestAppraisal": Access(Scope.HANDLER),
     "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
+    **dict.fromkeys((*DEVICE_COMMANDS, "RecordMaintenance"), Access(Scope.BUREAU, KEEPS_DEVICES)),
+    "PublishDevice": Access(Scope.BUREAU, frozenset({Role.PUBLISHER})),
+    "RegisterRecording": Access(Scope.BUREAU, KEEPS_DEVICES | {Role.DISPATCHER, Role.HANDLER}),
+    "ReviewRecording": Access(Scope.BUREAU, frozenset({Role.HANDLER})),
+    "LinkRecording": Access(Scope.HANDLER),
+    "RecordEvidenceQuery": Access(Scope.HANDLER),
+    "RequestJointReview": Access(Scope.CASE, REVIEWERS),
+    "GiveJointOpinion": Access(Scope.CASE, REVIEWERS | {Role.DEPT_REVIEWER, Role.JUSTICE_OFFICE}),
+    "RecordConsultation": Access(Scope.CASE, REVIEWERS),
+    "AnswerObjections": Access(Scope.HANDLER),
     "ExtendVerification": Access(Scope.CASE, LEADERS),
     "DecideRecusal": Access(Scope.CASE, LEADERS),
     **dict.fromkeys(("ClaimTask", "ReleaseTask", "HandOverTask"), Access(Scope.DESK)),
@@ -132,9 +153,7 @@ ACCESS: dict[str, Access] = {
     **dict.fromkeys(("RecordAbsence", "CancelAbsence"), ABSENCES),
     "ChangePassword": Access(Scope.SELF),
     **dict.fromkeys(DESIGN_COMMANDS, DESIGN),
-    **dict.fromkeys(
-        LAW_COMMANDS, Access(Scope.BUREAU, frozenset({Role.DESIGNER, Role.RELEASER}))
-    ),
+    **dict.fromkeys(LAW_COMMANDS, Access(Scope.BUREAU, frozenset({Role.DESIGNER, Role.RELEASER}))),
     "ConfirmLawChange": Access(Scope.BUREAU, frozenset({Role.RELEASER})),
     **dict.fromkeys(
         ("ReleasePack", "ReturnPackDraft"), Access(Scope.BUREAU, frozenset({Role.RELEASER}))
@@ -211,7 +230,7 @@ def _assigned_or_offered(act: Act, holding: Holding) -> bool:
 
 def _handles(act: Act, holding: Holding) -> bool:
     """Handlers' tasks belong to the case's handlers; before any is named, to the unit's."""
-    active = {h.person_id for h in act.case.active_handlers()}
+    active = set(act.record.active_handlers)
     return not active or bool({act.actor.person_id, holding.acting_for} & active)
 
 

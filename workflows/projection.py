@@ -3,15 +3,15 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from models.case import Case
 from models.errors import Text
 from models.note import Notification
 from models.process import ProcessInstance
 from models.task import Task
-from models.types import ClockState, NotificationKind, Role, Stage, TaskState
-from workflows import duties
+from models.types import NotificationKind, Role, Stage, TaskState
+from workflows import duties, pipelining
 from workflows.act import Act
 from workflows.engine import OpenTask, StepResult
 
@@ -155,40 +155,37 @@ def tell_assigned(act: Act, task: Task, *, returned: bool) -> None:
     """Tell the assignee (not those to whom it is merely offered) that a task waits."""
     assert task.assignee_id is not None
     kind = NotificationKind.TASK_RETURNED if returned else NotificationKind.TASK_ASSIGNED
-    act.session.add(
-        Notification(
-            id=uuid.uuid4(),
-            person_id=task.assignee_id,
-            case_id=task.case_id,
-            kind=kind,
-            text={
-                "zh": f"{task.party_name}：{task.title}",
-                "en": f"{task.party_name}: {task.title_en}",
-            },
-            link=f"/tasks/{task.id}",
-            dedup=f"task:{task.id}:{task.rev or 1}",
-            created_at=act.now,
-        )
+    told = Notification(
+        id=uuid.uuid4(),
+        person_id=task.assignee_id,
+        case_id=task.case_id,
+        kind=kind,
+        text={
+            "zh": f"{task.party_name}：{task.title}",
+            "en": f"{task.party_name}: {task.title_en}",
+        },
+        link=f"/tasks/{task.id}",
+        dedup=f"task:{task.id}:{task.rev or 1}",
+        created_at=act.now,
     )
+    pipelining.append(act.session, told)
 
 
 def refresh(act: Act, tasks: list[Task] | None) -> None:
     """Repeat what lists show (party, number, due days) on the case and its open tasks."""
     case = act.case
-    due = act.clocks.next_due()
-    _set(case, "next_due_at", due.due_at if due else None)
-    _set(case, "next_clock", due.code if due else None)
+    dues, first = act.clocks.dues(), act.clocks.next_due()
+    _set(case, "next_due_at", first.due_at if first else None)
+    _set(case, "next_clock", first.code if first else None)
     for task in tasks if tasks is not None else _open_tasks(act):
-        clock = act.clocks.pending(task.clock) if task.clock else None
-        running = clock is not None and clock.state != ClockState.SUSPENDED
-        _set(task, "due_at", clock.due_at if clock and running else None)
-        _set(task, "last_day", clock.last_day if clock and running else None)
+        due = dues.get(task.clock) if task.clock else None
+        _set(task, "due_at", due.due_at if due else None)
+        _set(task, "last_day", due.last_day if due else None)
         _set(task, "party_name", case.party_name)
         _set(task, "case_no", case.case_no or case.lead_no)
         _set(task, "matter_title", case.matter_title)
-    grams = bigrams(case)
-    if set(grams) != set(case.grams):
-        case.grams = grams
+    if not case.grams or SEARCHED & inspect(case).committed_state.keys():
+        _set(case, "grams", bigrams(case))
 
 
 def _open_tasks(act: Act) -> list[Task]:
@@ -202,11 +199,15 @@ def _set(row: object, name: str, value: object) -> None:
         setattr(row, name, value)
 
 
+SEARCHED = frozenset({"case_no", "lead_no", "party_name", "matter_title", "act_place"})
+"""Columns of the case that search finds."""
+
+
 def bigrams(case: Case) -> list[str]:
     """Pairs of neighbouring characters of what search finds: number, party, matter, place."""
     found: set[str] = set()
-    for text in (case.case_no, case.lead_no, case.party_name, case.matter_title, case.act_place):
-        found |= grams_of(text or "")
+    for name in SEARCHED:
+        found |= grams_of(getattr(case, name) or "")
     return sorted(found)
 
 

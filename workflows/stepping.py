@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, select
 from models.process import ProcessHistory, ProcessInstance
 from models.task import Task
 from models.types import EXITS, Stage, TaskState
-from workflows import engine, projection
+from workflows import engine, pipelining, projection
 from workflows.act import Act, Outcome, Scalar
 from workflows.catalogue import LoadedPack
 from workflows.commands.base import Command, TaskCommand
@@ -149,15 +149,14 @@ def _both(one: Moved | None, other: Moved | None) -> Moved | None:
 
 def _save(act: Act, process: ProcessInstance, step: engine.StepResult, outcome: Outcome) -> Moved:
     if process.rev:
-        act.session.add(
-            ProcessHistory(
-                process_id=process.id,
-                rev=process.rev,
-                at=act.now,
-                codec=process.codec,
-                state=process.state,
-            )
+        kept = ProcessHistory(
+            process_id=process.id,
+            rev=process.rev,
+            at=act.now,
+            codec=process.codec,
+            state=process.state,
         )
+        pipelining.append(act.session, kept)
     process.state, process.codec, process.digest = step.state, step.codec, step.digest
     process.rev += 1
     found = projection.project(act, process, step)

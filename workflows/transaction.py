@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
+from workflows import pipelining
+
 
 class Transactions:
     """Opens sessions. Entered by dispatch, and by notes for its own rows; by nobody else."""
@@ -22,6 +24,7 @@ class Transactions:
         with self._sessions() as session:
             try:
                 yield session
+                pipelining.flush(session)
                 session.commit()
             except BaseException:
                 session.rollback()

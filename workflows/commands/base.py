@@ -67,8 +67,13 @@ def _kept_out(value: Any) -> Any:
     return "•••" if value else ""
 
 
+_PLAIN = frozenset({str, int, bool})
+
+
 def plain(value: Any) -> Any:
     """The JSON form of a command's values: what audit, receipts and the API carry."""
+    if value is None or type(value) in _PLAIN:
+        return value
     match value:
         case Command():
             names = (f.name for f in dataclasses.fields(value))

@@ -5,10 +5,12 @@ from datetime import date
 
 from models.errors import Text, Violation
 from models.person import Person
+from models.report import FinalReport
 from models.review import ReviewOpinion
 from workflows.act import Act
 from workflows.commands.review import ApproveNotice, ReviewReport, SubmitReviewOpinion
-from workflows.guards.law import against, needed
+from workflows.guards.law import against, empty, needed
+from workflows.menus import menu_of
 
 PASSING = ("agree", "other")
 """Opinions with which a review can pass."""
@@ -35,7 +37,7 @@ def report_was_submitted(
     act: Act, c: ReviewReport | SubmitReviewOpinion | ApproveNotice
 ) -> Iterator[Violation]:
     """V05: reviews and approvals follow the report."""
-    if act.record.report is None:
+    if not act.record.has(FinalReport):
         yield against("V05", "还没有调查终结报告。", "There is no final report yet.", "MSA48")
 
 
@@ -80,6 +82,29 @@ def _passing(c: SubmitReviewOpinion) -> Iterator[Violation]:
             "The checklist has items that are not met: the review cannot pass.",
             "MSA53", "checklist",
         )  # fmt: skip
+
+
+def checklist_is_answered(act: Act, c: SubmitReviewOpinion) -> Iterator[Violation]:
+    """V14: each item of the cause's checklist is answered once; what is not met is explained."""
+    menu = menu_of(act.pack, act.record.matter)
+    answered = [str(line.get("item")) for line in c.checklist]
+    left = [each.value for each in menu if each.value not in answered]
+    if left:
+        texts = {each.value: each.text for each in menu}
+        yield against(
+            "V14", f"审查清单还有没有回答的项目：{'；'.join(texts[one].zh for one in left)}。",
+            f"Items of the checklist are not answered: {'; '.join(texts[one].en for one in left)}.",
+            "MSA53", "checklist",
+        )  # fmt: skip
+    if len(set(answered)) != len(answered):
+        yield against(
+            "V14", "审查清单有重复的项目。", "An item of the checklist stands twice.", "MSA53",
+            "checklist",
+        )  # fmt: skip
+    if any(line.get("result") == "not_met" and empty(line.get("note")) for line in c.checklist):
+        yield against(
+            "V14", "“不符合”的项目要写明情况。", "Say what is not met.", "MSA53", "checklist"
+        )
 
 
 def passed_review(act: Act) -> ReviewOpinion | None:

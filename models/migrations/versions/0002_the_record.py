@@ -392,6 +392,12 @@ def upgrade() -> None:
         sa.Column("chain_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("next_due_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("next_clock", sa.String(length=40), nullable=True),
+        sa.Column(
+            "pending_clocks",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'{}'"),
+            nullable=False,
+        ),
         sa.Column("grams", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.CheckConstraint(
             "act_end is null or act_end >= act_start", name=op.f("ck_case_act_in_order")
@@ -1374,19 +1380,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_notice_case_id"), "notice", ["case_id"], unique=False)
     op.create_table(
         "process_history",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("rev", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("codec", sa.Integer(), nullable=False),
         sa.Column("state", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["process_id"], ["process_instance.id"], name=op.f("fk_process_history_process_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_process_history")),
-    )
-    op.create_index(
-        "ix_process_history_process_id_rev", "process_history", ["process_id", "rev"], unique=False
+        sa.PrimaryKeyConstraint("process_id", "rev", name=op.f("pk_process_history")),
     )
     op.create_table(
         "recheck",
@@ -2973,7 +2975,6 @@ def downgrade() -> None:
     op.drop_table("review_opinion")
     op.drop_index(op.f("ix_recheck_case_id"), table_name="recheck")
     op.drop_table("recheck")
-    op.drop_index("ix_process_history_process_id_rev", table_name="process_history")
     op.drop_table("process_history")
     op.drop_index(op.f("ix_notice_case_id"), table_name="notice")
     op.drop_table("notice")
