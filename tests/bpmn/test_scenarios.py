@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from models.calendar import WorkCalendar
+from models.case import Case
 from models.process import ProcessInstance
 from tests.database import Databases
 from workflows import audit, engine
 from workflows.bootstrap import PACKS
+from workflows.clocks import ClockKeeper
 from workflows.database import connect
+from workflows.lawbook import LawBook
 from workflows.reference.book import load_reference
 from workflows.reference.fixtures import Fixtures, load_fixtures
 from workflows.trials.given import is_bare
@@ -43,6 +47,7 @@ def test_the_scenario_holds_with_every_date_refusal_task_and_document(
             report = play(stage, scenario, fixtures)
             assert_states_load_again(stage)
             assert_chain_holds(stage)
+            assert_case_row_knows_its_clocks(stage)
         databases.drop(url)
     assert report.ok, told(report)
 
@@ -66,6 +71,17 @@ def assert_chain_holds(stage: Theatre) -> None:
     """Nobody changed, removed or reordered an act."""
     with stage.application.transactions.read() as session:
         assert list(audit.verify(session)) == []
+
+
+def assert_case_row_knows_its_clocks(stage: Theatre) -> None:
+    """What the case row repeats of its clocks is what the clocks say."""
+    application = stage.application
+    with application.transactions.read() as session:
+        for case in session.scalars(select(Case)):
+            keeper = ClockKeeper(session, case, LawBook(0, {}, WorkCalendar({})), stage.clock.now)
+            repeated = keeper.dues()
+            assert keeper.rows is not None
+            assert keeper.dues() == repeated
 
 
 class ShapedDatabases:

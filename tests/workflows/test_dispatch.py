@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -81,6 +82,45 @@ def test_two_people_on_one_task_at_one_moment_have_one_effect(stage_at: StageAt)
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["done", "stale", "stale", "stale"]
+
+
+def test_an_act_that_waited_for_the_lock_sees_what_the_first_one_did(stage_at: StageAt) -> None:
+    stage = stage_at("review_report")
+    case, transactions = stage.case, stage.application.transactions
+    wish, actor = wished(stage, "sun_li", case, "review_report", AGREE), stage.person("sun_li")
+    refused: list[DomainError] = []
+
+    def submit() -> None:
+        try:
+            stage.application.dispatcher.execute(wish, actor=actor)
+        except DomainError as error:
+            refused.append(error)
+
+    with transactions.write() as session:
+        locked = session.scalars(select(Case).where(Case.id == case).with_for_update()).one()
+        second = threading.Thread(target=submit)
+        second.start()
+        until_waiting(stage)
+        task = open_task(session, case)
+        task.state, task.rev = TaskState.CANCELLED, task.rev + 1
+        locked.rev += 1
+    second.join(30)
+    assert [error.code for error in refused] == [Stale.code]
+
+
+def until_waiting(stage: Playing) -> None:
+    """Until somebody waits for a lock in the stage's database."""
+    with stage.application.engine.connect() as connection:
+        for _ in range(200):
+            waiting = connection.exec_driver_sql(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                " and datname = current_database()"
+            ).scalar_one()
+            if waiting:
+                return
+            connection.rollback()
+            time.sleep(0.02)
+    raise AssertionError("nobody waited for the lock")
 
 
 def test_a_refused_command_leaves_the_record_as_it_was_and_is_noted(stage_at: StageAt) -> None:
