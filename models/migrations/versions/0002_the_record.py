@@ -680,10 +680,14 @@ def upgrade() -> None:
         sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("rendered_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("failure", sa.String(length=1000), nullable=True),
+        sa.Column("corrected_by_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["corrected_by_id"], ["document.id"], name=op.f("fk_document_corrected_by_id")
+        ),
         sa.CheckConstraint(
             "(sha256 is null) = (rendered_at is null)", name=op.f("ck_document_rendered_has_hash")
         ),
@@ -698,6 +702,80 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_document_case_id"), "document", ["case_id"], unique=False)
     op.create_index("ix_document_case_id_kind", "document", ["case_id", "kind"], unique=False)
+    op.create_table(
+        "signature",
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("capacity", sa.String(length=12), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("acting_for_id", sa.Uuid(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("provider", sa.String(length=40), nullable=False),
+        sa.Column("key_id", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["acting_for_id"], ["person.id"], name=op.f("fk_signature_acting_for_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_signature_case_id")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_signature_document_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_signature_person_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_signature_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+        sa.UniqueConstraint(
+            "document_id",
+            "capacity",
+            "person_id",
+            name=op.f("uq_signature_document_id_capacity_person_id"),
+        ),
+    )
+    op.create_index(op.f("ix_signature_case_id"), "signature", ["case_id"], unique=False)
+    op.create_index(op.f("ix_signature_document_id"), "signature", ["document_id"], unique=False)
+    op.create_table(
+        "fact_correction",
+        sa.Column("fact", sa.String(length=40), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("number", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("before <> after", name=op.f("ck_fact_correction_changes_something")),
+        sa.CheckConstraint(
+            "(outcome is null) = (decided_at is null)",
+            name=op.f("ck_fact_correction_decided_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "decided_by_id <> proposed_by_id", name=op.f("ck_fact_correction_by_a_second_person")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_fact_correction_case_id")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_fact_correction_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_fact_correction_proposed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_fact_correction_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact_correction")),
+    )
+    op.create_index(
+        op.f("ix_fact_correction_case_id"), "fact_correction", ["case_id"], unique=False
+    )
     op.create_table(
         "evidence",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -1762,7 +1840,8 @@ def upgrade() -> None:
         sa.Column("decision_type", sa.String(length=30), nullable=False),
         sa.Column("decided_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("decided_by_id", sa.Uuid(), nullable=False),
-        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("on_the_spot", sa.Boolean(), nullable=False),
+        sa.Column("report_id", sa.Uuid(), nullable=True),
         sa.Column("review_id", sa.Uuid(), nullable=True),
         sa.Column("notice_id", sa.Uuid(), nullable=True),
         sa.Column("discussion_id", sa.Uuid(), nullable=True),
@@ -1794,8 +1873,13 @@ def upgrade() -> None:
         sa.Column("correction_demand", sa.Text(), nullable=True),
         sa.Column("correction_deadline", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "decision <> 'penalty' or (notice_id is not null and review_id is not null)",
+            "decision <> 'penalty' or on_the_spot"
+            " or (notice_id is not null and review_id is not null)",
             name=op.f("ck_decision_penalty_after_notice_and_review"),
+        ),
+        sa.CheckConstraint(
+            "on_the_spot or report_id is not null",
+            name=op.f("ck_decision_rests_on_a_report"),
         ),
         sa.CheckConstraint(
             "decision <> 'penalty' or cardinality(penalty_kinds) > 0",
@@ -2872,11 +2956,168 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_agenda_item_case_id"), "agenda_item", ["case_id"], unique=False)
+    op.create_table(
+        "spot_penalty",
+        sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("seen_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=False),
+        sa.Column("second_officer_id", sa.Uuid(), nullable=False),
+        sa.Column("cards_shown", sa.Boolean(), nullable=False),
+        sa.Column("rights_told", sa.Boolean(), nullable=False),
+        sa.Column("statement", sa.String(length=10), nullable=False),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("party_signature", sa.String(length=10), nullable=False),
+        sa.Column("signature_note", sa.Text(), nullable=True),
+        sa.Column("witness_name", sa.String(length=200), nullable=True),
+        sa.Column("body_camera", sa.Boolean(), nullable=False),
+        sa.Column("payment", sa.String(length=10), nullable=False),
+        sa.Column("filed_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("filed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("filing_note", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "party_signature = 'signed' or signature_note is not null",
+            name=op.f("ck_spot_penalty_unsigned_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "statement <> 'made' or content is not null",
+            name=op.f("ck_spot_penalty_made_has_content"),
+        ),
+        sa.CheckConstraint(
+            "(filed_at is null) = (filed_by_id is null)",
+            name=op.f("ck_spot_penalty_filed_has_person"),
+        ),
+        sa.CheckConstraint(
+            "cards_shown and rights_told", name=op.f("ck_spot_penalty_cards_and_rights")
+        ),
+        sa.CheckConstraint(
+            "officer_id <> second_officer_id", name=op.f("ck_spot_penalty_two_officers")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_spot_penalty_case_id")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_spot_penalty_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["filed_by_id"], ["person.id"], name=op.f("fk_spot_penalty_filed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["person.id"], name=op.f("fk_spot_penalty_officer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_spot_penalty_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_officer_id"], ["person.id"], name=op.f("fk_spot_penalty_second_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_penalty")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_spot_penalty_decision_id")),
+    )
+    op.create_index(op.f("ix_spot_penalty_case_id"), "spot_penalty", ["case_id"], unique=False)
+    op.create_table(
+        "cash_taken",
+        sa.Column("payment_id", sa.Uuid(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=18, scale=2), nullable=False),
+        sa.Column("taken_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("taken_by_id", sa.Uuid(), nullable=False),
+        sa.Column("ground", sa.String(length=30), nullable=False),
+        sa.Column("ground_note", sa.Text(), nullable=True),
+        sa.Column("receipt_no", sa.String(length=64), nullable=False),
+        sa.Column("handed_in_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("received_by", sa.String(length=200), nullable=True),
+        sa.Column("banked_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("banked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("bank_receipt_no", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_cash_taken_not_empty")),
+        sa.CheckConstraint(
+            "banked_at is null or (handed_in_at is not null and bank_receipt_no is not null)",
+            name=op.f("ck_cash_taken_banked_after_handing_in"),
+        ),
+        sa.CheckConstraint(
+            "handed_in_at is null or handed_in_at >= taken_at", name=op.f("ck_cash_taken_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["banked_by_id"], ["person.id"], name=op.f("fk_cash_taken_banked_by_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_cash_taken_case_id")),
+        sa.ForeignKeyConstraint(
+            ["payment_id"], ["payment.id"], name=op.f("fk_cash_taken_payment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_cash_taken_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_by_id"], ["person.id"], name=op.f("fk_cash_taken_taken_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_taken")),
+        sa.UniqueConstraint("payment_id", name=op.f("uq_cash_taken_payment_id")),
+    )
+    op.create_index(op.f("ix_cash_taken_case_id"), "cash_taken", ["case_id"], unique=False)
+    op.create_table(
+        "quick_consent",
+        sa.Column("asked_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=False),
+        sa.Column("second_officer_id", sa.Uuid(), nullable=False),
+        sa.Column("person_name", sa.String(length=200), nullable=False),
+        sa.Column("admitted", sa.Boolean(), nullable=False),
+        sa.Column("objected", sa.Boolean(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("signed", sa.Boolean(), nullable=False),
+        sa.Column("refusal", sa.Text(), nullable=True),
+        sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("ended_because", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(ended_at is null) = (ended_because is null)",
+            name=op.f("ck_quick_consent_ended_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "agreed or refusal is not null", name=op.f("ck_quick_consent_refused_has_reason")
+        ),
+        sa.CheckConstraint(
+            "not agreed or (admitted and not objected and signed)",
+            name=op.f("ck_quick_consent_agreed_in_writing"),
+        ),
+        sa.CheckConstraint(
+            "officer_id <> second_officer_id", name=op.f("ck_quick_consent_two_officers")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_quick_consent_case_id")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["person.id"], name=op.f("fk_quick_consent_officer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_quick_consent_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_officer_id"], ["person.id"], name=op.f("fk_quick_consent_second_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quick_consent")),
+    )
+    op.create_index(op.f("ix_quick_consent_case_id"), "quick_consent", ["case_id"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
+    op.drop_table("list_view")
+    op.drop_table("fact_correction")
+    op.drop_table("signature")
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index(op.f("ix_quick_consent_case_id"), table_name="quick_consent")
+    op.drop_table("quick_consent")
+    op.drop_index(op.f("ix_cash_taken_case_id"), table_name="cash_taken")
+    op.drop_table("cash_taken")
+    op.drop_index(op.f("ix_spot_penalty_case_id"), table_name="spot_penalty")
+    op.drop_table("spot_penalty")
     op.drop_index(op.f("ix_agenda_item_case_id"), table_name="agenda_item")
     op.drop_table("agenda_item")
     op.drop_index("ix_meeting_subject_id_planned_at", table_name="meeting")
