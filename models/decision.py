@@ -23,12 +23,14 @@ class Decision(CaseRecord, PenaltyTerms, Base):
         UniqueConstraint("subject_id", "number"),
         CheckConstraint("jsonb_array_length(basis) > 0", name="has_basis"),
         CheckConstraint(
-            "decision <> 'penalty' or (notice_id is not null and review_id is not null)",
+            "decision <> 'penalty' or on_the_spot"
+            " or (notice_id is not null and review_id is not null)",
             name="penalty_after_notice_and_review",
         ),
         CheckConstraint(
             "decision <> 'penalty' or cardinality(penalty_kinds) > 0", name="penalty_has_kind"
         ),
+        CheckConstraint("on_the_spot or report_id is not null", name="rests_on_a_report"),
         CheckConstraint("fine is null or fine >= 0", name="fine_not_negative"),
         CheckConstraint(
             "notified_fine is null or fine is null or fine <= notified_fine",
@@ -46,7 +48,9 @@ class Decision(CaseRecord, PenaltyTerms, Base):
     decision_type: Mapped[str] = mapped_column(String(30))
     decided_at: Mapped[datetime]
     decided_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
-    report_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("final_report.id"))
+    on_the_spot: Mapped[bool] = mapped_column(default=False)
+    """简易程序 (APL 51): made at once by two officers, without filing, report and review."""
+    report_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("final_report.id"))
     review_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("review_opinion.id"))
     notice_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("notice.id"))
     discussion_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("discussion.id"))
