@@ -127,6 +127,14 @@ def add_months(start: date, count: int) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
+def months_before(end: date, count: int) -> date:
+    """The same day number `count` months back, or that month's last day when it has none (T6)."""
+    _require_not_negative(count)
+    years, month_index = divmod(end.month - 1 - count, 12)
+    year, month = end.year + years, month_index + 1
+    return date(year, month, min(end.day, monthrange(year, month)[1]))
+
+
 def _require_not_negative(count: int) -> None:
     if count < 0:
         raise ValueError(f"a period cannot run backwards: {count}")

@@ -41,6 +41,16 @@ _RULES = (
         amber=24,
     ),
     ClockRule(
+        code="CLK_PROMISE",
+        name=Text("承诺改正", "Promise to correct"),
+        starts=Text("签署承诺书", "Promise signed"),
+        article=cite((APL, "33")),
+        length=None,
+        rolls=False,
+        effect=Effect.OPENS,
+        amber=24,
+    ),
+    ClockRule(
         code="CLK_JURIS_NEGOTIATE",
         name=Text("管辖争议协商", "Negotiation of jurisdiction"),
         starts=Text("发生管辖争议", "Dispute arises"),

@@ -157,6 +157,14 @@ class Intake:
             return self._step(desk, name, side.start.form, binding=side.start)
         return self._step(desk, name, _form_beside(desk.pack, name))
 
+    def outside(self, name: str, pack: str = "ordinary") -> Step:
+        """A command outside any case (devices, recordings), with its form of the shared folder."""
+        if name not in COMMANDS or issubclass(COMMANDS[name], CaseCommand):
+            raise NotFound()
+        loaded = self.catalogue.current(self.session, pack)
+        desk = prefill.Desk(self.session, self.actor, self.now, loaded)
+        return self._step(desk, name, _form_beside(loaded, name))
+
     def side(self, case_id: uuid.UUID, name: str) -> Step:
         """The command that starts a side process of the case's pack."""
         side = self._desk(self._case(case_id)).pack.manifest.side.get(name)

@@ -16,6 +16,7 @@ from models.case import Case
 from models.document import Document
 from models.duration import law_day
 from models.errors import Text
+from models.joint_review import JointOpinion, ReviewObjection
 from models.matter import Matter, MatterHolding
 from models.person import Person
 from models.report import TERMS
@@ -23,9 +24,12 @@ from models.subject import LegalSubject
 from models.types import Role
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
+from workflows.exempting import last_check, last_commitment
 from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
 from workflows.issuing import labels_of
+from workflows.labels import CHECKLIST
+from workflows.menus import menu_of
 from workflows.people import Directory
 from workflows.record import Record
 from workflows.rows import PARTY_FIELDS, PARTY_MARKS
@@ -95,7 +99,8 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         "discussion": lambda: _discussion(desk.session, record),
         "reexamination": lambda: _chosen(record.reexamination, "reasons"),
         "disclosure": lambda: _chosen(record.disclosure, "withhold_ground"),
-        "matter": lambda: _checklist(record.matter),
+        "matter": lambda: _checklist(desk.pack, record.matter),
+        "review": lambda: _objections(record),
     }
     return found | {root: look() for root, look in roots.items() if root in needs.roots}
 
@@ -104,10 +109,16 @@ def _chosen(row: object | None, name: str) -> dict[str, Any] | None:
     return {name: getattr(row, name)} if row is not None else None
 
 
-def _checklist(matter: Matter | None) -> dict[str, Any] | None:
+def _checklist(pack: LoadedPack, matter: Matter | None) -> dict[str, Any] | None:
     if matter is None:
         return None
-    return {"checklist": [{"item": item} for item in matter.content.get("checklist", [])]}
+    return {"checklist": [{"item": each.value} for each in menu_of(pack, matter)]}
+
+
+def _objections(record: Record) -> dict[str, Any]:
+    waiting = [row for row in record.all(ReviewObjection) if row.answered_at is None]
+    numbers = sorted(row.number for row in waiting)
+    return {"objections": [{"objection": str(number)} for number in numbers]}
 
 
 def _record(case: Case, record: Record) -> dict[str, Any]:
@@ -122,7 +133,18 @@ def _record(case: Case, record: Record) -> dict[str, Any]:
         "handlers": [h.person.key for h in case.active_handlers()],
         "outstanding": record.outstanding() if record.decision else None,
         "transfer_to": record.transfer.to_agency if record.transfer else None,
+        **_exemption(record),
         **_pages(record),
+    }
+
+
+def _exemption(record: Record) -> dict[str, Any]:
+    """What the check of the lead and the promise found, for the proposal not to file."""
+    check = last_check(record.session, record.case.id)
+    promise = last_commitment(record.session, record.case.id)
+    return {
+        "exemption_ground": check.ground if check else None,
+        "education": promise.education if promise else None,
     }
 
 
@@ -195,9 +217,12 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "subject.attendees": lambda: _of_roles(desk, ATTENDEES),
         "subject.recorders": lambda: _of_roles(desk, [Role.RECORDER]),
         "record.evidence": lambda: _evidence(record),
+        "record.joint_requests": lambda: _joint_requests(record),
+        "record.objections": lambda: _objection_texts(record, desk.pack),
+        "matter.checklist": lambda: _menu(desk.pack, record.matter),
         **{
             name: partial(_of_matter, record, tables, name)
-            for name in ("matter.causes", "matter.factors", "matter.checklist")
+            for name in ("matter.causes", "matter.factors")
         },
     }
 
@@ -221,6 +246,31 @@ def _evidence(record: Record) -> tuple[Option, ...]:
         for e in record.evidence
         if e.admissible
     )
+
+
+def _menu(pack: LoadedPack, matter: Matter | None) -> tuple[Option, ...]:
+    return tuple(Option(each.value, each.text) for each in menu_of(pack, matter))
+
+
+def _joint_requests(record: Record) -> tuple[Option, ...]:
+    """What was asked of other organs and waits for an answer."""
+    rows = [row for row in record.all(JointOpinion) if row.given_at is None]
+    return tuple(
+        Option(str(r.number), Text(f"{r.organ}：{r.question}", f"{r.organ}: {r.question}"))
+        for r in rows
+    )
+
+
+def _objection_texts(record: Record, pack: LoadedPack) -> tuple[Option, ...]:
+    """The review's objections that wait for an answer, each with its code and words."""
+    labels, found = labels_of(pack), []
+    for row in sorted(record.all(ReviewObjection), key=lambda each: each.number):
+        if row.answered_at is None:
+            table, code = ("review_failure", row.reason) if row.reason else (CHECKLIST, row.item)
+            name = labels.text(table, code or "")
+            zh, en = f"{row.number}．{name.zh}：{row.text}", f"{row.number}. {name.en}: {row.text}"
+            found.append(Option(str(row.number), Text(zh, en)))
+    return tuple(found)
 
 
 def _named(person: Person) -> Option:
@@ -254,12 +304,10 @@ def _of_matter(
         case "matter.causes":
             causes = content.get("causes", [])
             return tuple(Option(c["value"], Text(c["zh"], c["en"])) for c in causes)
-        case "matter.factors":
+        case _:
             levels = content.get("discretion", {}).get("levels", [])
             factors = {factor for level in levels for factor in level["factors"]}
             return _among(tables, "discretion_factor", factors)
-        case _:
-            return _among(tables, "checklist_item", set(content.get("checklist", [])))
 
 
 def _among(tables: Mapping[str, Iterable[Any]], table: str, wanted: set[str]) -> tuple[Option, ...]:

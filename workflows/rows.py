@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.case import Case, Party
 from models.evidence import Evidence
+from models.exemption import FirstViolation
 from models.identifiers import CertificateType, birth_date, receipt_number
 from models.matter import Matter
 from models.note import Upload
@@ -16,6 +17,7 @@ from models.review import Opinion
 from models.service import ProofOfService
 from workflows.act import Act, Issue
 from workflows.commands.lead import ServiceFields
+from workflows.exempting import act_day, identity_of
 
 NATURAL = "natural_person"
 RESIDENT_ID = CertificateType.RESIDENT_ID
@@ -101,6 +103,29 @@ def find_matter(act: Act, key: str) -> Matter:
         select(Matter).where(Matter.key == key).order_by(Matter.effective_from.desc())
     ).all()
     return next((m for m in rows if m.in_force_on(act.today)), rows[0])
+
+
+def add_first_violation(act: Act, ground: str, number: str) -> None:
+    """An entry of the register of spared violations (首违登记); without identity there is none."""
+    case = act.case
+    identity = identity_of(case.party)
+    matter = act.session.get(Matter, case.matter_id) if case.matter_id else None
+    if identity is None or matter is None:
+        return
+    act.session.add(
+        FirstViolation(
+            **act.stamp(),
+            subject_id=case.subject_id,
+            identity_no=identity,
+            party_name=case.party_name,
+            matter_key=matter.key,
+            matter_title=matter.title,
+            ground=ground,
+            violated_on=act_day(case),
+            exempted_at=act.now,
+            number=number,
+        )
+    )
 
 
 def add_service(

@@ -1,29 +1,41 @@
 """Every command with its handler: the table that dispatch, API, packs and docs share."""
 
 from workflows.commands import (
+    appraisal,
     bureau,
     closing,
     decision,
     desk,
+    device,
+    exemption,
     filing,
+    hearing,
     investigation,
+    joint_review,
     law_change,
     lead,
     pack,
+    recording,
     reference,
     review,
 )
 from workflows.commands.base import CaseCommand, Command
 from workflows.guards.table import BESIDE, GUARDS
+from workflows.handlers import appraisal as appraisal_h
 from workflows.handlers import bureau as bureau_h
 from workflows.handlers import closing as closing_h
 from workflows.handlers import decision as decision_h
 from workflows.handlers import desk as desk_h
+from workflows.handlers import device as device_h
+from workflows.handlers import exemption as exemption_h
 from workflows.handlers import filing as filing_h
+from workflows.handlers import hearing as hearing_h
 from workflows.handlers import investigation as investigation_h
+from workflows.handlers import joint_review as joint_review_h
 from workflows.handlers import law_change as law_change_h
 from workflows.handlers import lead as lead_h
 from workflows.handlers import pack as pack_h
+from workflows.handlers import recording as recording_h
 from workflows.handlers import reference as reference_h
 from workflows.handlers import review as review_h
 from workflows.registry import Entry, Guard, Handler, Registry
@@ -45,6 +57,10 @@ HANDLERS: dict[type[Command], Handler] = {
     investigation.SubmitFinalReport: investigation_h.submit_final_report,
     investigation.AddEvidence: investigation_h.add_evidence,
     investigation.ExcludeEvidence: investigation_h.exclude_evidence,
+    joint_review.RequestJointReview: joint_review_h.request_joint_review,
+    joint_review.GiveJointOpinion: joint_review_h.give_joint_opinion,
+    joint_review.RecordConsultation: joint_review_h.record_consultation,
+    joint_review.AnswerObjections: joint_review_h.answer_objections,
     review.ReviewReport: review_h.review_report,
     review.SubmitReviewOpinion: review_h.submit_review_opinion,
     review.ApproveNotice: review_h.approve_notice,
@@ -54,6 +70,13 @@ HANDLERS: dict[type[Command], Handler] = {
     review.ConveneDiscussion: review_h.convene_discussion,
     review.RecordDiscussion: review_h.record_discussion,
     review.SignMinutes: review_h.sign_minutes,
+    hearing.RequestHearing: hearing_h.request_hearing,
+    hearing.AdmitHearing: hearing_h.admit_hearing,
+    hearing.AppointHost: hearing_h.appoint_host,
+    hearing.NotifyHearing: hearing_h.notify_hearing,
+    hearing.RecordSitting: hearing_h.record_sitting,
+    hearing.WriteHearingReport: hearing_h.write_hearing_report,
+    hearing.WaiveHearing: hearing_h.waive_hearing,
     decision.IssueDecision: decision_h.issue_decision,
     decision.ServeDecision: decision_h.serve_decision,
     decision.RecordPayment: decision_h.record_payment,
@@ -66,6 +89,12 @@ HANDLERS: dict[type[Command], Handler] = {
     closing.ApproveWithdrawal: closing_h.approve_withdrawal,
     closing.ApproveTransfer: closing_h.approve_transfer,
     closing.SendTransfer: closing_h.send_transfer,
+    appraisal.RequestAppraisal: appraisal_h.request_appraisal,
+    appraisal.RequestRetest: appraisal_h.request_retest,
+    appraisal.ServeAppraisalPeriod: appraisal_h.serve_appraisal_period,
+    appraisal.RecordAppraisalResult: appraisal_h.record_appraisal_result,
+    appraisal.ServeAppraisalResult: appraisal_h.serve_appraisal_result,
+    appraisal.RecordAppraisalObjection: appraisal_h.record_appraisal_objection,
     desk.ClaimTask: desk_h.claim_task,
     desk.ReleaseTask: desk_h.release_task,
     desk.HandOverTask: desk_h.hand_over_task,
@@ -85,6 +114,18 @@ HANDLERS: dict[type[Command], Handler] = {
     bureau.SetPassword: bureau_h.set_password,
     bureau.ChangePassword: bureau_h.change_password,
     bureau.DeactivatePerson: bureau_h.deactivate_person,
+    exemption.SignCommitment: exemption_h.sign_commitment,
+    exemption.RecheckCommitment: exemption_h.recheck_commitment,
+    device.RegisterDevice: device_h.register_device,
+    device.RecordDeviceAudit: device_h.record_device_audit,
+    device.RecordCalibration: device_h.record_calibration,
+    device.PublishDevice: device_h.publish_device,
+    device.RecordMaintenance: device_h.record_maintenance,
+    device.RetireDevice: device_h.retire_device,
+    recording.RegisterRecording: recording_h.register_recording,
+    recording.ReviewRecording: recording_h.review_recording,
+    recording.LinkRecording: recording_h.link_recording,
+    recording.RecordEvidenceQuery: recording_h.record_evidence_query,
     pack.DeployShippedPack: pack_h.deploy_shipped_pack,
     pack.CreatePackDraft: pack_h.create_pack_draft,
     pack.SavePackDraft: pack_h.save_pack_draft,

@@ -4,30 +4,42 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from workflows.commands import (
+    appraisal,
     bureau,
     closing,
     decision,
     desk,
+    device,
+    exemption,
     filing,
+    hearing,
     investigation,
+    joint_review,
     law_change,
     lead,
     pack,
+    recording,
     reference,
     review,
 )
 from workflows.commands.base import Command
 
 MODULES: tuple[ModuleType, ...] = (
+    appraisal,
     bureau,
     closing,
     decision,
     desk,
+    device,
+    exemption,
     filing,
+    hearing,
     investigation,
+    joint_review,
     law_change,
     lead,
     pack,
+    recording,
     reference,
     review,
 )

@@ -24,6 +24,7 @@ class RegisterLead(Command):
     informant_name: str | None = None
     informant_phone: str | None = None
     evidence: list[dict[str, Any]] = field(default_factory=list)
+    recordings: list[str] = field(default_factory=list)
     pack: str = "ordinary"
     case_id: uuid.UUID | None = None
 
@@ -41,6 +42,9 @@ class RecordVerification(PairCommand):
     transfer_kind: str | None = None
     transfer_to: str | None = None
     transfer_reason: str | None = None
+    exemption_ground: str | None = None
+    harm: str | None = None
+    corrected_on_spot: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,12 +15,21 @@ def _one_of(name: str, *values: str) -> dict[str, frozenset[str]]:
 
 FILED = _one_of("filed", "yes", "no")
 AGREE = _one_of("outcome", "agree", "return")
+PERIOD_NOTICE = _one_of("period_notice", "required", "not_required")
+MEASURE = _one_of("measure", "to_approve", "to_carry_out", "in_force", "to_release", "not_begun")
+GOODS = _one_of("goods_rest", "left", "none")
 
 ROUTING: Mapping[str, Domains] = {
-    "RecordVerification": _one_of("conclusion", "file", "not_file", "transfer", "order_correction")
+    "RecordVerification": _one_of(
+        "conclusion", "file", "not_file", "transfer", "order_correction", "exempt"
+    )
+    | _one_of("commitment", "required", "not_required")
     | FILED,
+    "RecheckCommitment": _one_of("promise", "kept", "broken"),
     "ReviewFiling": AGREE,
-    "ApproveFiling": _one_of("outcome", "file", "not_file", "transfer", "return") | FILED,
+    "ApproveFiling": _one_of("outcome", "file", "not_file", "transfer", "return")
+    | _one_of("spared", "yes", "no")
+    | FILED,
     "SubmitFinalReport": _one_of("proposal", "penalty", "no_penalty", "transfer", "withdraw"),
     "ReviewReport": AGREE,
     "SubmitReviewOpinion": _one_of("review", "pass", "supplement", "return"),
@@ -39,4 +48,10 @@ ROUTING: Mapping[str, Domains] = {
     "ApproveClosing": _one_of("outcome", "close", "return"),
     "ApproveWithdrawal": _one_of("outcome", "withdraw", "return"),
     "ApproveTransfer": _one_of("outcome", "transfer", "return") | FILED,
+    "AdmitHearing": _one_of("admission", "admit", "refuse"),
+    "AppointHost": _one_of("appointment", "appointed", "withdrawn"),
+    "RecordSitting": _one_of("sitting", "held", "postponed", "replaced", "ended"),
+    "RequestAppraisal": PERIOD_NOTICE,
+    "RequestRetest": PERIOD_NOTICE,
+    "RecordAppraisalObjection": _one_of("objection_result", "none", "retest", "refused"),
 }

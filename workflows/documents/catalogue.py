@@ -58,8 +58,85 @@ _KINDS = (
     DocumentKind("D08", "复查记录", "Record of the re-check", "main", 4),
     DocumentKind("D09", "现场检查（勘验）笔录", "Record of the site inspection", "main", 4),
     DocumentKind("D11", "询问（调查）笔录", "Record of the questioning", "main", 4),
+    DocumentKind(
+        "D14", "抽样取证凭证（物品清单）", "Record of sampling with the list", "main", 4, "抽"
+    ),
+    DocumentKind(
+        "D15", "先行登记保存审批表", "Approval of a registration of evidence", "secondary", 6
+    ),
+    DocumentKind(
+        "D16",
+        "先行登记保存证据通知书",
+        "Notice of a registration of evidence",
+        "main",
+        3,
+        "登存",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D17",
+        "先行登记保存证据处理决定书",
+        "Decision on registered evidence",
+        "main",
+        3,
+        "登处",
+        outgoing=True,
+    ),
+    DocumentKind("D18", "行政强制措施审批表", "Approval of a coercive measure", "secondary", 6),
+    DocumentKind(
+        "D19", "查封（扣押）决定书", "Decision to seal or seize", "main", 3, "扣", outgoing=True
+    ),
+    DocumentKind(
+        "D20",
+        "延长查封（扣押）期限决定书",
+        "Extension of a seizure",
+        "main",
+        3,
+        "延扣",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D21",
+        "检测（检验、鉴定）期间告知书",
+        "Notice of the time that a test takes",
+        "main",
+        3,
+        "检告",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D22",
+        "解除查封（扣押）决定书、财物返还（移交）清单",
+        "Release of seized goods",
+        "main",
+        3,
+        "解扣",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D23",
+        "委托检测（检验、鉴定、评估、认定）书",
+        "Letter to an institution",
+        "main",
+        4,
+        "委",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D24",
+        "检测（鉴定）结果告知书",
+        "Notice of the result of a test",
+        "main",
+        3,
+        "检结",
+        outgoing=True,
+    ),
+    DocumentKind("D25", "协助调查函", "Letter of assistance", "main", 4, "协", outgoing=True),
+    DocumentKind("D13", "电子数据制作说明", "Origin of electronic data", "main", 4),
     DocumentKind("D29", "案件调查终结报告", "Final report of the investigation", "secondary", 2),
     DocumentKind("D31", "法制审核意见书", "Opinion of the legal review", "secondary", 3, "审"),
+    DocumentKind("D32", "会审意见表", "Opinion of a joint review", "secondary", 3),
+    DocumentKind("D32a", "会商纪要", "Minutes of a consultation", "secondary", 3),
     DocumentKind("D33", "案件处理审批表", "Approval of the proposal", "secondary", 3),
     DocumentKind(
         "D34", "行政处罚事先告知书", "Prior notice of a penalty", "main", 3, "告", outgoing=True
@@ -75,8 +152,12 @@ _KINDS = (
     ),
     DocumentKind("D47", "送达回证", "Proof of service", "main", 3),
     DocumentKind("D50", "行政处罚信息公示审批表", "Approval of disclosure", "secondary", 6),
+    DocumentKind(
+        "D57", "罚没物品处理审批表、移交销毁记录", "Disposal of confiscated goods", "main", 6
+    ),
     DocumentKind("D58", "案件移送函", "Letter of transfer", "main", 3, "移", outgoing=True),
     DocumentKind("D61", "撤销立案审批表", "Approval of withdrawal", "secondary", 6, "撤"),
+    DocumentKind("D62", "轻微违法告知承诺书", "Promise to correct", "main", 3),
     DocumentKind("D63", "结案审批表", "Approval of closing", "secondary", 5, "结"),
     DocumentKind("D64", "卷宗封面、卷内目录、备考表", "Cover, catalogue, notes", "main", 7),
 )

@@ -11,6 +11,8 @@ from typing import TypeVar
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from models.appraisal import Appraisal
+from models.assistance import AssistanceRequest
 from models.base import CaseRecord
 from models.case import Case
 from models.closing import ArchiveVolume, Closing
@@ -19,7 +21,10 @@ from models.decision import Decision
 from models.disclosure import Disclosure
 from models.discussion import Discussion
 from models.evidence import Evidence
+from models.exemption import Commitment
 from models.inquiry import InvestigationRecord
+from models.joint_review import Consultation, JointOpinion, ReviewObjection
+from models.measure import Measure, MeasureDisposal
 from models.notice import Notice, Reexamination, Statement
 from models.payment import Payment
 from models.person import Certificate, Person
@@ -42,6 +47,9 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     FinalReport,
     Opinion,
     ReviewOpinion,
+    JointOpinion,
+    Consultation,
+    ReviewObjection,
     Notice,
     Statement,
     Reexamination,
@@ -53,6 +61,11 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     Transfer,
     Closing,
     ArchiveVolume,
+    Commitment,
+    Appraisal,
+    Measure,
+    MeasureDisposal,
+    AssistanceRequest,
 )
 """The rows that documents are filled from."""
 
@@ -85,6 +98,10 @@ class Record:
     def name(self, person_id: uuid.UUID | None) -> str:
         found = self.person(person_id)
         return found.name if found is not None else ""
+
+    def post(self, person_id: uuid.UUID | None) -> str:
+        found = self.person(person_id)
+        return found.post if found is not None else ""
 
     def certificate(self, person_id: uuid.UUID | None, at: datetime) -> str:
         """Number of the enforcement certificate valid at that time; empty when there is none."""
@@ -138,7 +155,8 @@ def _person_ids(rows: dict[type[CaseRecord], list[CaseRecord]]) -> set[uuid.UUID
 
 
 _PERSON_COLUMNS: Sequence[str] = (
-    "officer_id", "second_officer_id", "person_id", "acting_for_id", "reviewer_id",
+    "officer_id", "second_officer_id", "person_id", "acting_for_id", "reviewer_id", "giver_id",
+    "answered_by_id",
     "proposed_by_id", "decided_by_id", "author_id", "chair_id", "recorder_id", "cashier_id",
     "prepared_by_id", "released_by_id", "approved_by_id", "archived_by_id", "recorded_by_id",
 )  # fmt: skip

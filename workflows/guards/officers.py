@@ -16,8 +16,8 @@ from workflows.documents.wording import day as worded
 from workflows.guards.law import against
 
 WHEN = (
-    "verified_at", "rechecked_at", "started_at", "supplemented_at", "served_at", "entrusted_at",
-    "reported_at", "executed_at", "done_at",
+    "verified_at", "signed_at", "rechecked_at", "started_at", "supplemented_at", "served_at",
+    "entrusted_at", "reported_at", "executed_at", "done_at",
 )  # fmt: skip
 """Where a command says on which day the two officers acted."""
 

@@ -8,10 +8,14 @@ from workflows.guards import (
     decided_before,
     decision,
     desk,
+    device,
     disclosure,
     evidence,
+    exemption,
     filing,
+    heard,
     investigation,
+    joint_review,
     law_change,
     lead,
     matter,
@@ -20,13 +24,16 @@ from workflows.guards import (
     officers,
     party,
     payment,
+    recording,
     report,
     review,
     service,
     side,
     stage,
 )
+from workflows.guards.hearing_table import HEARING
 from workflows.guards.law import Guard
+from workflows.guards.measure_table import MEASURES
 
 RUNS = stage.case_still_runs
 PAIR = officers.two_certified_officers
@@ -48,6 +55,7 @@ LEAD: dict[str, tuple[Guard, ...]] = {
         dates.not_in_future("received_at"),
         party.party_is_identified,
         matter.matter_is_known,
+        recording.recordings_may_lead,
         TAKEN,
     ),
     "RecordVerification": (
@@ -59,6 +67,21 @@ LEAD: dict[str, tuple[Guard, ...]] = {
         party.party_is_identified,
         matter.matter_is_known,
         matter.correction_failed_before_filing,
+        exemption.exemption_may_be_considered,
+        TAKEN,
+    ),
+    "SignCommitment": (
+        RUNS,
+        PAIR,
+        exemption.commitment_is_complete,
+        dates.not_in_future("signed_at"),
+        dates.not_before("signed_at", dates.clue, dates.CLUE),
+    ),
+    "RecheckCommitment": (
+        RUNS,
+        PAIR,
+        exemption.recheck_answers_promise,
+        dates.not_in_future("rechecked_at"),
         TAKEN,
     ),
     "OrderCorrection": (
@@ -96,7 +119,11 @@ FILING: dict[str, tuple[Guard, ...]] = {
         filing.act_dates_fit,
         filing.act_within_limitation,
     ),
-    "ProposeNotFiling": (RUNS, filing.refusal_is_reasoned),
+    "ProposeNotFiling": (
+        RUNS,
+        filing.refusal_is_reasoned,
+        exemption.proposal_rests_on_check,
+    ),
     "ReviewFiling": (
         RUNS,
         WHY,
@@ -110,6 +137,7 @@ FILING: dict[str, tuple[Guard, ...]] = {
         filing.something_is_proposed,
         filing.filing_was_proposed,
         filing.refusal_matches_ground,
+        exemption.approval_rests_on_check,
         filing.transfer_is_named,
         filing.case_within_limitation,
         officers.two_handlers_in_charge,
@@ -155,19 +183,22 @@ INVESTIGATION: dict[str, tuple[Guard, ...]] = {
     ),
     "SubmitFinalReport": (
         RUNS,
+        joint_review.objections_are_answered,
         report.report_is_complete,
         matter.matter_is_known,
         party.not_a_child,
         report.proposed_penalty_is_lawful,
-        report.no_hearing_is_due,
         decided_before.not_fined_twice,
         evidence.cited_evidence_is_usable,
+        recording.cited_recordings_are_sound,
+        exemption.spared_by_report,
     ),
     "AddEvidence": (
         RUNS,
         evidence.evidence_is_described,
         dates.not_in_future("collected_at"),
         FILES,
+        recording.uploaded_recording_is_sound,
     ),
     "ExcludeEvidence": (RUNS, evidence.exclusion_is_reasoned),
 }
@@ -179,7 +210,27 @@ REVIEW: dict[str, tuple[Guard, ...]] = {
         review.report_was_submitted,
         review.reviewer_is_qualified,
         review.opinion_fits_result,
+        review.checklist_is_answered,
+        joint_review.levels_are_settled,
+        joint_review.reviewer_gave_no_joint_opinion,
     ),
+    "RequestJointReview": (
+        RUNS,
+        joint_review.report_is_under_review,
+        joint_review.request_is_sensible,
+    ),
+    "GiveJointOpinion": (
+        RUNS,
+        joint_review.report_is_under_review,
+        joint_review.opinion_is_asked_for,
+    ),
+    "RecordConsultation": (
+        RUNS,
+        joint_review.report_is_under_review,
+        joint_review.consultation_is_complete,
+        dates.not_in_future("held_at", "ended_at"),
+    ),
+    "AnswerObjections": (RUNS, joint_review.answers_fit_objections),
     "ApproveNotice": (RUNS, WHY, review.report_was_submitted, notice.notice_may_be_approved),
     "ServeNotice": (
         RUNS,
@@ -217,6 +268,9 @@ DECISION: dict[str, tuple[Guard, ...]] = {
         decision.decision_follows_proposal,
         decision.review_precedes_decision,
         decision.party_was_heard,
+        heard.hearing_right_was_respected,
+        heard.review_followed_the_hearing,
+        heard.decision_rests_on_the_record,
         decision.discussion_precedes_decision,
         decision.decided_in_time,
         decision.penalty_is_lawful,
@@ -224,6 +278,8 @@ DECISION: dict[str, tuple[Guard, ...]] = {
         decided_before.same_words_as_notified,
         decided_before.not_fined_twice,
         decided_before.decision_has_six_items,
+        recording.decided_on_sound_recordings,
+        exemption.spared_by_decision,
     ),
     "ServeDecision": (
         RUNS,
@@ -319,6 +375,23 @@ LAW: dict[str, tuple[Guard, ...]] = {
     "RecountClocks": (),
 }
 
+DEVICES: dict[str, tuple[Guard, ...]] = {
+    "RegisterDevice": (device.device_is_new,),
+    "RecordDeviceAudit": (device.device_is_mine, device.audit_is_complete),
+    "RecordCalibration": (device.device_is_mine, device.calibration_is_complete),
+    "PublishDevice": (device.device_is_mine, device.publication_is_lawful),
+    "RecordMaintenance": (device.device_is_mine, device.maintenance_is_told),
+    "RetireDevice": (device.device_is_mine, device.retirement_is_reasoned),
+    "RegisterRecording": (recording.recording_is_complete,),
+    "ReviewRecording": (recording.review_is_lawful,),
+    "LinkRecording": (RUNS, recording.recording_may_be_evidence),
+    "RecordEvidenceQuery": (
+        RUNS,
+        recording.query_is_complete,
+        dates.not_in_future("queried_at"),
+    ),
+}
+
 WITHOUT = (
     "LoadLaw",
     "LoadBureau",
@@ -338,11 +411,14 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **FILING,
     **INVESTIGATION,
     **REVIEW,
+    **HEARING,
     **DECISION,
     **CLOSING,
     **DESK,
     **BUREAU,
+    **DEVICES,
     **LAW,
+    **MEASURES,
     **REST,
 }
 """Command name to its guards; a command without legal conditions has none."""

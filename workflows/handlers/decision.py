@@ -5,6 +5,7 @@ from typing import Any
 
 from models.decision import Decision
 from models.disclosure import Disclosure
+from models.exemption import GROUNDS
 from models.payment import Payment
 from models.types import DecisionType, DisclosureState, Flag
 from workflows.act import Act, Issue, Outcome, told
@@ -16,7 +17,7 @@ from workflows.commands.decision import (
     ServeDecision,
 )
 from workflows.disclosing import public_text
-from workflows.rows import add_opinion, add_service, case_name
+from workflows.rows import add_first_violation, add_opinion, add_service, case_name
 
 
 def issue_decision(act: Act, c: IssueDecision) -> Outcome:
@@ -37,6 +38,8 @@ def issue_decision(act: Act, c: IssueDecision) -> Outcome:
     act.clocks.start("CLK_SERVE", act.now)
     act.session.flush()
     penalty = c.decision == "penalty"
+    if row.no_penalty_ground in GROUNDS:
+        add_first_violation(act, str(row.no_penalty_ground), row.number)
     zh = f"作出处罚决定{row.number}" if penalty else f"作出不予处罚决定{row.number}"
     en = f"{'Penalty' if penalty else 'No-penalty'} decision {row.number}"
     if row.fine is not None:

@@ -2,6 +2,7 @@
 
 from models.case import CaseHandler, Recusal
 from models.duration import law_day
+from models.exemption import GROUNDS
 from models.transfer import Transfer
 from models.verification import FilingProposal
 from workflows.act import Act, Issue, Outcome, told
@@ -13,7 +14,7 @@ from workflows.commands.filing import (
     ReviewFiling,
 )
 from workflows.rerouting import reroute
-from workflows.rows import add_opinion, case_name, set_matter, set_party
+from workflows.rows import add_first_violation, add_opinion, case_name, set_matter, set_party
 
 
 def propose_filing(act: Act, c: ProposeFiling) -> Outcome:
@@ -158,11 +159,15 @@ def _do_not_file(act: Act) -> Outcome:
     act.clocks.meet("CLK_VERIFY", act.now)
     act.clocks.cancel_all()
     act.case.closed_at = act.now
+    proposal = act.record.filing
+    spared = proposal is not None and proposal.ground in GROUNDS
+    if proposal is not None and spared:
+        add_first_violation(act, str(proposal.ground), number)
     return Outcome(
         events=[
             told("case:filing:denied", "决定不予立案。", "Decided not to file.", number=number)
         ],
-        routing={"outcome": "not_file", "filed": "no"},
+        routing={"outcome": "not_file", "filed": "no", "spared": "yes" if spared else "no"},
         documents=[Issue("D05", number, act.record.filing)],
     )
 

@@ -8,10 +8,13 @@ from models.case import Case
 from models.clock_rules import CLOCK_RULES
 from models.correction import CorrectionOrder, Recheck
 from models.duration import Period
+from models.exemption import ExemptionCheck
+from models.matter import Matter
 from models.subject import LegalSubject
 from models.transfer import Transfer
 from models.types import Flag, Role, Stage
 from models.verification import Verification
+from workflows import exempting
 from workflows.act import Act, Issue, Outcome, told
 from workflows.actors import Holding
 from workflows.commands.lead import (
@@ -21,6 +24,7 @@ from workflows.commands.lead import (
     RecordVerification,
     RegisterLead,
 )
+from workflows.monitoring import find_recording
 from workflows.rows import add_items, add_service, case_name, set_matter, set_party
 
 PENDING_PARTY = "待核实当事人"
@@ -60,6 +64,7 @@ def register_lead(act: Act, c: RegisterLead) -> Outcome:
     set_party(act, c.party)
     set_matter(act, c.matter)
     add_items(act, c.evidence, "start_lead", c.second_handler)
+    led_by(act, c.recordings)
     act.case.name = case_name(act.case)
     act.clocks.start("CLK_VERIFY", c.received_at)
     text = (f"登记线索：{c.act_place}。", f"Lead registered: {c.act_place}.")
@@ -69,6 +74,14 @@ def register_lead(act: Act, c: RegisterLead) -> Outcome:
         starts=True,
         extra={"case_id": str(act.case.id)},
     )
+
+
+def led_by(act: Act, numbers: list[str]) -> None:
+    """Recordings of devices from which the lead comes; not evidence, until they are made so."""
+    for number in numbers:
+        recording = find_recording(act.session, number)
+        assert recording is not None
+        recording.case_id = act.case.id
 
 
 def _holding(act: Act, c: RegisterLead) -> Holding:
@@ -100,12 +113,37 @@ def record_verification(act: Act, c: RecordVerification) -> Outcome:
     add_items(act, c.evidence, "verify_lead", c.second_handler)
     if c.conclusion == "transfer":
         _propose_transfer(act, c.transfer_kind, c.transfer_to, c.transfer_reason)
+    commitment = _check_exemption(act, c) if c.conclusion == "exempt" else False
     zh, en = CONCLUSIONS[c.conclusion]
     return Outcome(
         events=[told("case:lead:verified", f"核查线索，结论：{zh}。", f"Lead verified: {en}.")],
-        routing={"conclusion": c.conclusion, "filed": "no"},
+        routing={
+            "conclusion": c.conclusion,
+            "commitment": "required" if commitment else "not_required",
+            "filed": "no",
+        },
         documents=[] if c.conclusion == "order_correction" else [Issue("D03", None, row)],
     )
+
+
+def _check_exemption(act: Act, c: RecordVerification) -> bool:
+    """Keep what the exemption rests on; whether its line of the list wants a promise."""
+    matter = act.session.get(Matter, act.case.matter_id)
+    assert matter is not None
+    item = exempting.list_item(act.session, act.case, matter.key, str(c.exemption_ground))
+    assert item is not None
+    act.session.add(
+        ExemptionCheck(
+            **act.stamp(),
+            ground=str(c.exemption_ground),
+            item_id=item.id,
+            harm=str(c.harm),
+            corrected_on_spot=c.corrected_on_spot,
+            violated_on=exempting.act_day(act.case),
+            looked_back_to=exempting.look_back_to(act.law, act.case),
+        )
+    )
+    return item.commitment
 
 
 CONCLUSIONS = {
@@ -113,6 +151,7 @@ CONCLUSIONS = {
     "not_file": ("提出不予立案", "propose not to file"),
     "transfer": ("移送其他机关", "transfer"),
     "order_correction": ("先责令改正", "order to correct first"),
+    "exempt": ("适用免罚", "no penalty"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.exemption import ExemptionItem
 from models.matter import Matter, MatterHolding
 from models.parameter import CalendarYear, ParameterValue
 from models.person import Certificate, Person, RoleAssignment
@@ -32,6 +33,7 @@ def load_law(act: Act, c: LoadLaw) -> Outcome:
         _parameters(act.session, reference)
         + _calendars(act.session, root)
         + _matters(act.session, reference)
+        + _exemptions(act.session, reference)
     )
     if added:
         count_change(act.session)
@@ -123,6 +125,35 @@ def _matters(session: Session, reference: Reference) -> int:
                 effective_to=matter.effective_to,
             )
         )
+    return len(fresh)
+
+
+def _exemptions(session: Session, reference: Reference) -> int:
+    known = {
+        (e.matter_key, e.ground, e.subject_key, e.effective_from)
+        for e in session.scalars(select(ExemptionItem))
+    }
+    fresh = [
+        e
+        for e in reference.exemptions
+        if (e.matter, str(e.ground), e.subject, e.effective_from) not in known
+    ]
+    session.add_all(
+        ExemptionItem(
+            id=uuid.uuid4(),
+            number=line.number,
+            matter_key=line.matter,
+            ground=str(line.ground),
+            subject_key=line.subject,
+            commitment=line.commitment,
+            condition={"zh": line.zh, "en": line.en},
+            source=line.source,
+            verified=line.verified,
+            effective_from=line.effective_from,
+            effective_to=line.effective_to,
+        )
+        for line in fresh
+    )
     return len(fresh)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from models.calendar import WorkCalendar
 from workflows.reference.calendar import load_folder
 from workflows.reference.codes import CodeTable, load_codes
+from workflows.reference.exemptions import Exemption, load_exemptions
 from workflows.reference.laws import Law, load_laws
 from workflows.reference.matters import Matter, Standard, load_matters, load_standards
 from workflows.reference.parameters import Parameter, load_parameters
@@ -27,6 +28,7 @@ class Reference:
     codes: Mapping[str, CodeTable]
     bureau: Bureau
     parameters: Mapping[str, Parameter]
+    exemptions: tuple[Exemption, ...]
     calendar: WorkCalendar
 
     @property
@@ -66,6 +68,7 @@ def load_reference(shared: Path) -> Reference:
         codes=load_codes(shared / "codes"),
         bureau=load_people(shared / "people"),
         parameters=load_parameters(shared / "parameters.yaml"),
+        exemptions=load_exemptions(shared / "exemptions.yaml"),
         calendar=load_folder(shared / "calendar"),
     )
     problems = tuple(_problems(reference))
@@ -80,6 +83,7 @@ def _problems(reference: Reference) -> Iterator[str]:
         yield from _matter_problems(matter, reference)
         yield from _code_problems(matter, reference)
     yield from _standard_problems(reference)
+    yield from _exemption_problems(reference)
     yield from _bureau_problems(reference)
     for parameter in reference.parameters.values():
         for value in parameter.values:
@@ -137,6 +141,18 @@ def _standard_problems(reference: Reference) -> Iterator[str]:
             yield from (
                 f"{where}: {m}" for m in _missing(reference, "discretion_factor", level.factors)
             )
+
+
+def _exemption_problems(reference: Reference) -> Iterator[str]:
+    """The list of exemptions and the matters name each other."""
+    for line in reference.exemptions:
+        matter = reference.matters.get(line.matter)
+        if matter is None:
+            yield f"exemption {line.number}: no matter {line.matter}"
+        elif line.ground not in matter.exemptions:
+            yield f"exemption {line.number}: matter {line.matter} does not name {line.ground}"
+        if line.subject is not None and line.subject not in reference.subjects:
+            yield f"exemption {line.number}: no legal subject {line.subject}"
 
 
 def _bureau_problems(reference: Reference) -> Iterator[str]:

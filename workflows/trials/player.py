@@ -12,9 +12,11 @@ from models.case import Case
 from models.clock import StatutoryClock
 from models.disclosure import Disclosure
 from models.document import Document
+from models.duration import law_day
 from models.errors import DomainError
 from models.task import Task
 from models.types import TaskState
+from workflows.monitoring import find_device, find_recording
 from workflows.reference.fixtures import Fixtures
 from workflows.trials.scenarios import Scenario, Step
 from workflows.trials.theatre import Theatre, Wish, command_of
@@ -75,6 +77,8 @@ def play(theatre: Theatre, scenario: Scenario, fixtures: Fixtures) -> Report:
         if report.case_id is not None:
             with theatre.application.transactions.read() as session:
                 played.differences += _differences(session, report.case_id, step.expect)
+        with theatre.application.transactions.read() as session:
+            played.differences += _outside_differences(session, step)
         if played.differences and not step.expect.get("refused"):
             break
     return report
@@ -92,7 +96,7 @@ def _take(
     try:
         wish = _wish(theatre, scenario, step, fixtures, report.case_id)
         result = theatre.act(command_of(theatre.application, wish), wish.actor)
-        report.case_id = report.case_id or result.case_id
+        report.case_id = result.case_id or report.case_id
     except DomainError as refusal:
         played.refused = [v.plain("zh") for v in refusal.violations]
         missing = expected - refusal.rules
@@ -166,6 +170,20 @@ def _differences(session: Session, case_id: uuid.UUID, expect: Mapping[str, Any]
             yield f"open tasks are {open_}, expected {sorted(expect['tasks'])}"
     yield from _clock_differences(session, case_id, expect.get("clocks") or {})
     yield from _document_differences(session, case_id, expect)
+
+
+def _outside_differences(session: Session, step: Step) -> Iterator[str]:
+    """Devices and recordings, which stand outside any case."""
+    for code, wanted in (step.expect.get("devices") or {}).items():
+        device = find_device(session, code)
+        found = device.status(law_day(step.at)) if device else None
+        if found != wanted:
+            yield f"device {code} is {found}, expected {wanted}"
+    for number, wanted in (step.expect.get("recordings") or {}).items():
+        recording = find_recording(session, number)
+        state = recording.state if recording else None
+        if state != wanted:
+            yield f"recording {number} is {state}, expected {wanted}"
 
 
 def _open_elements(session: Session, case_id: uuid.UUID) -> list[str]:

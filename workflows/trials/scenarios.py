@@ -14,7 +14,17 @@ from typing import Any
 from models.duration import SHANGHAI
 from workflows.packs.yaml_files import read_yaml
 
-EXPECTATIONS = ("refused", "stage", "flags", "tasks", "clocks", "documents", "disclosure")
+EXPECTATIONS = (
+    "refused",
+    "stage",
+    "flags",
+    "tasks",
+    "clocks",
+    "documents",
+    "disclosure",
+    "devices",
+    "recordings",
+)
 
 
 @dataclass(frozen=True, slots=True)

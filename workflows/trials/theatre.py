@@ -15,7 +15,8 @@ from models.person import Person
 from models.types import ClockState
 from workflows.actors import SYSTEM, Actor, load_actor
 from workflows.bootstrap import Application
-from workflows.commands.base import Command
+from workflows.commands.all import COMMANDS
+from workflows.commands.base import CaseCommand, Command
 from workflows.commands.desk import FireClock
 from workflows.dispatch import Result
 from workflows.intake import PAIRED, Intake, Step, takes_second
@@ -108,7 +109,14 @@ def command_of(application: Application, wish: Wish) -> Command:
     return step.command_from(data)
 
 
+def _outside(command: str) -> bool:
+    """Whether the command is given outside any case."""
+    return command in COMMANDS and not issubclass(COMMANDS[command], CaseCommand)
+
+
 def _step(intake: Intake, wish: Wish) -> Step:
+    if wish.command is not None and _outside(wish.command):
+        return intake.outside(wish.command, wish.pack)
     if wish.case_id is None:
         return intake.opening(wish.pack)
     if wish.element is not None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from workflows.documents.sections import deciding, finishing, investigation, proposal
+from workflows.documents.sections import (
+    deciding,
+    finishing,
+    investigation,
+    joint,
+    measures,
+    proposal,
+    sparing,
+)
 from workflows.documents.sections.context import Context, article
 
 __all__ = ["SECTIONS", "Context", "article"]
@@ -19,6 +27,10 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "inquiry": investigation.investigation("inquiry"),
     "report": proposal.report,
     "review": proposal.review,
+    "joint_opinion": joint.joint_opinion,
+    "joint_opinions": joint.joint_opinions,
+    "consultation": joint.consultation,
+    "objections": joint.objections,
     "opinions": proposal.opinions,
     "notice": deciding.notice,
     "statement": deciding.statement,
@@ -32,5 +44,11 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "transfer": finishing.transfer,
     "closing": finishing.closing,
     "archive": finishing.archive,
+    "origin": sparing.origin,
+    "commitment": sparing.commitment,
+    "appraisal": measures.appraisal,
+    "measure": measures.measure,
+    "disposal": measures.disposal,
+    "assistance": measures.assistance,
 }
 """Each name is a key of the facts."""
