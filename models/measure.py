@@ -2,7 +2,7 @@
 of evidence (先行登记保存, APL 56) and sampling (抽样取证, MSA 31)."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import (
@@ -67,6 +67,8 @@ class Measure(CaseRecord, Base):
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     second_officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 
+    until: Mapped[date | None]
+    """Last day of the period that decision or extension states, as the clock then stood."""
     extended_at: Mapped[datetime | None]
     extension_no: Mapped[str | None] = mapped_column(String(64))
     extension_days: Mapped[int | None]

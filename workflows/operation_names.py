@@ -3,4 +3,5 @@
 OPERATION_ROUTING: dict[str, dict[str, frozenset[str]]] = {
     "assess_discussion": {"discussion": frozenset({"required", "not_required"})},
     "start_closing_clock": {},
+    "end_appraisal_period": {},
 }

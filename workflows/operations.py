@@ -5,6 +5,7 @@ from collections.abc import Callable
 from models.types import Flag
 from workflows.act import Act, Outcome, told
 from workflows.guards.discussion import discussion_required
+from workflows.handlers.appraisal import end_of_period, latest
 
 
 def assess_discussion(act: Act) -> Outcome:
@@ -35,7 +36,14 @@ def start_closing_clock(act: Act) -> Outcome:
     return Outcome()
 
 
+def end_appraisal_period(act: Act) -> Outcome:
+    """The period that the letter fixed is over: clocks run on, with or without a result (AEL 25)."""
+    end_of_period(act, latest(act), act.now)
+    return Outcome()
+
+
 OPERATIONS: dict[str, Callable[[Act], Outcome]] = {
     "assess_discussion": assess_discussion,
     "start_closing_clock": start_closing_clock,
+    "end_appraisal_period": end_appraisal_period,
 }

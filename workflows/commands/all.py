@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from types import ModuleType
 
+from workflows.commands.base import Command
+
 from workflows.commands import (
     appraisal,
     bureau,
@@ -22,7 +24,6 @@ from workflows.commands import (
     reference,
     review,
 )
-from workflows.commands.base import Command
 
 MODULES: tuple[ModuleType, ...] = (
     appraisal,

@@ -15,15 +15,15 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, Protocol
 
-from sqlalchemy.orm import Session
-
 from models.base import CaseRecord
 from models.case import Case, CaseHandler, Party
 from models.evidence import Evidence
+from sqlalchemy.orm import Session
+from workflows.documents.wording import count, day, formal_day, moment, money, percent, size
+
 from workflows.documents import sections
 from workflows.documents.catalogue import KINDS
 from workflows.documents.record import Record, load
-from workflows.documents.wording import count, day, formal_day, moment, money, percent, size
 
 Labels = Callable[[str, str], str]
 """(code table, code) to its Chinese text; an unknown code comes back as it is."""
@@ -57,6 +57,13 @@ class LegalTerms:
     """行政诉讼: 六个月 (ALL 46)."""
     publish: str
     """公示 from the decision: 七个工作日."""
+    hold: str
+    """先行登记保存: 七个工作日 (APL 56)."""
+    seize: str
+    """查封、扣押: 三十日, and as long again at most (AEL 25)."""
+    seize_extension: str
+    assist: str
+    """复函: 十五个工作日 (MSA 45)."""
     payee: str
     """Where a fine is paid: collecting bank or electronic channel."""
 
@@ -70,6 +77,10 @@ class LegalTerms:
             reconsider=_length(entry("clk_reconsider.days")),
             sue=_length(entry("clk_sue.months")),
             publish=_length(entry("clk_publish.days")),
+            hold=_length(entry("clk_hold.days")),
+            seize=_length(entry("clk_seize.days")),
+            seize_extension=_length(entry("clk_seize.extension_days")),
+            assist=_length(entry("clk_assist.days")),
             payee=str(entry("payment.payee").value),
         )
 

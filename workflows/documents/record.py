@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import Session
-
 from models.appraisal import Appraisal
 from models.assistance import AssistanceRequest
 from models.base import CaseRecord
@@ -33,6 +30,8 @@ from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
 from models.transfer import Transfer
 from models.verification import FilingProposal, Verification
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session
 from workflows.documents.wording import SHANGHAI
 
 Row = TypeVar("Row", bound=CaseRecord)

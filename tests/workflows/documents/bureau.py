@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import yaml
-
 from models.base import Base, CaseRecord
 from models.case import Case, Party
 from models.person import Certificate, Person
 from models.review import Opinion
 from models.service import ProofOfService
 from models.subject import LegalSubject
+
 from workflows.documents.facts import LegalTerms
 from workflows.documents.record import Record
 
@@ -32,6 +32,10 @@ TERMS = LegalTerms(
     reconsider="六十日",
     sue="六个月",
     publish="七个工作日",
+    hold="七个工作日",
+    seize="三十日",
+    seize_extension="三十日",
+    assist="十五个工作日",
     payee="缴款通知书载明的代收银行或者电子支付渠道",
 )
 

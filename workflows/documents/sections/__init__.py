@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from workflows.documents.sections.context import Context, article
+
 from workflows.documents.sections import (
     deciding,
     finishing,
@@ -14,7 +16,6 @@ from workflows.documents.sections import (
     proposal,
     sparing,
 )
-from workflows.documents.sections.context import Context, article
 
 __all__ = ["SECTIONS", "Context", "article"]
 
