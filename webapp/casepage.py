@@ -21,9 +21,10 @@ from webapp.presenters.dates import day, moment, since
 from webapp.presenters.stages import Visit, stage_name
 from workflows.catalogue import LoadedPack
 from workflows.issuing import labels_of
-from workflows.queries import standing
+from workflows.packs.manifest import SideProcess
+from workflows.queries import sides, standing
 from workflows.queries.casefile import CaseFile
-from workflows.queries.standing import Waiting
+from workflows.queries.standing import Waiting, Way
 
 FLAGS = (Flag.MAJOR, Flag.SUSPENDED, Flag.IN_REMEDY)
 LATEST = 4
@@ -44,7 +45,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
     pack = app.catalogue.version(session, file.case.pack_version_id)
     act = standing.looking(session, actor, file.case, now, blobs=app.blobs, catalogue=app.catalogue)
     waits = standing.waiting(act, file)
-    told = [_told(file, wait) for wait in waits]
+    told = [_told(file, pack, wait) for wait in waits]
     lang = current.language()
     strip = stages.strip(_visits(file, pack), law_day(now), lang)
     return {
@@ -55,8 +56,9 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "sentence": stages.sentence(strip, lang),
         "waits": told,
         "waiting_note": _waiting_note(file, len(told)),
-        "diagram_state": _diagram(file, pack, told),
-        "buttons": _buttons(file, waits, standing.actions(act, file)),
+        "diagram_state": _diagram(standing.way(file, pack), told),
+        "side_diagrams": _side_diagrams(file, pack, told),
+        "buttons": _buttons(file, waits, standing.actions(act, file), sides.startable(act, file)),
         "watched": file.watched,
         "overview_cards": running.overview(file.clocks, now, file.calendar, lang),
         "people": _people(file, pack),
@@ -149,7 +151,7 @@ def _used(file: CaseFile) -> str:
     return _("%(words)s（%(aside)s）", words=words, aside=aside)
 
 
-def _told(file: CaseFile, wait: Waiting) -> dict[str, Any]:
+def _told(file: CaseFile, pack: LoadedPack, wait: Waiting) -> dict[str, Any]:
     """One line beside the diagram: who, since when, by when."""
     lang, now = current.language(), current.now()
     holder = wait.holder[lang] if wait.holder else ""
@@ -161,9 +163,12 @@ def _told(file: CaseFile, wait: Waiting) -> dict[str, Any]:
     if wait.clock is not None:
         parts.append(running.short_left(wait.clock, now, file.calendar, lang))
     joint, end = ("; ", ".") if lang == "en" else ("；", "。")
+    beside, title = sides.waits_in(pack, wait.task), wait.title[lang]
     return {
         "number": wait.number,
-        "title": wait.title[lang],
+        "title": _("%(title)s（%(beside)s）", title=title, beside=beside[lang])
+        if beside
+        else title,
         "text": joint.join(parts) + end,
         "element": wait.task.element,
         "round": wait.task.round,
@@ -178,9 +183,8 @@ def _waiting_note(file: CaseFile, count: int) -> str:
     return ngettext("现在有 %(num)s 件事同时在等", "现在有 %(num)s 件事同时在等", count)
 
 
-def _diagram(file: CaseFile, pack: LoadedPack, told: list[dict[str, Any]]) -> dict[str, Any]:
+def _diagram(passed: Way, told: list[dict[str, Any]]) -> dict[str, Any]:
     """What js/diagram.js marks: {done: [ids], current: [{id, number, why}]}."""
-    passed = standing.way(file, pack)
     why = {line["number"]: line["text"] for line in told}
     current_ = [
         {"id": element, "number": number, "why": why.get(number, "")}
@@ -189,7 +193,32 @@ def _diagram(file: CaseFile, pack: LoadedPack, told: list[dict[str, Any]]) -> di
     return {"done": list(passed.done), "current": current_}
 
 
-def _buttons(file: CaseFile, waits: list[Waiting], actions: list[str]) -> dict[str, Any]:
+def _side_diagrams(
+    file: CaseFile, pack: LoadedPack, told: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Every side process that the case has had, with its tokens."""
+    lang = current.language()
+    return [
+        {
+            "id": f"side-{view.name}",
+            "title": view.title[lang],
+            "open": view.open,
+            "url": url_for("cases.diagram", case_id=file.case.id, side=view.name),
+            "state": _diagram(view.way, told),
+            "waits": [line for line in told if line["number"] in _numbers(view.way)],
+        }
+        for view in sides.runs(file, pack)
+    ]
+
+
+def _numbers(way: Way) -> frozenset[int]:
+    """The numbers of what waits on one drawing."""
+    return frozenset(number for _element, number in way.current)
+
+
+def _buttons(
+    file: CaseFile, waits: list[Waiting], actions: list[str], beside: list[SideProcess]
+) -> dict[str, Any]:
     """The one primary button (what waits for this person), and the menu beside it."""
     key, lang = file.case.id, current.language()
     mine = [
@@ -208,6 +237,15 @@ def _buttons(file: CaseFile, waits: list[Waiting], actions: list[str]) -> dict[s
                 "name": name,
             }
             for name in actions
+        ]
+        + [
+            {
+                "url": url_for("casework.start", case_id=key, side=side.name),
+                "icon": "play",
+                "label": side.title[lang],
+                "name": side.name,
+            }
+            for side in beside
         ],
     }
 
@@ -228,6 +266,9 @@ def _command_title(pack: LoadedPack, command: str) -> str:
     if command in ACTION_WORDS:
         return action_label(command)
     lang = current.language()
+    side = pack.manifest.started_by(command)
+    if side is not None:
+        return side.start.title[lang] if side.start.title else side.title[lang]
     bound = (b.title[lang] for b in pack.manifest.tasks.values() if b.command == command)
     return next(bound, command)
 

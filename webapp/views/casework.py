@@ -15,10 +15,11 @@ from models.person import Person
 from webapp import current, desks
 from webapp.casepage import action_label
 from webapp.errors import status_of
+from workflows.act import Act
 from workflows.commands.desk import UnwatchCase, WatchCase
 from workflows.forms import Option
 from workflows.intake import Intake, Step
-from workflows.queries import standing
+from workflows.queries import sides, standing
 from workflows.queries.casefile import CaseFile, case_file
 from workflows.queries.desk import finished_uploads
 
@@ -27,10 +28,12 @@ blueprint = Blueprint("casework", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A command; `back` is the tab that shows what it did."""
+    """A command, or (by its name) the side process that it starts; `back` is the tab that shows
+    what it did."""
 
-    command: str
+    command: str = ""
     back: str | None = None
+    side: str | None = None
 
 
 ACTIONS = {
@@ -57,6 +60,17 @@ def act(case_id: uuid.UUID, action: str) -> Any:
     wanted = ACTIONS.get(action)
     if wanted is None:
         raise NotFound()
+    return _act(case_id, wanted)
+
+
+@blueprint.route("/cases/<uuid:case_id>/start/<side>", methods=["GET", "POST"])
+@login_required
+def start(case_id: uuid.UUID, side: str) -> Any:
+    """The same for the command that starts a side process of the case's pack."""
+    return _act(case_id, Action(side=side))
+
+
+def _act(case_id: uuid.UUID, wanted: Action) -> Any:
     room = _room(case_id, wanted)
     if request.method == "GET":
         values = {**room.step.blank(), **_given(room.step)}
@@ -90,13 +104,34 @@ def _room(case_id: uuid.UUID, wanted: Action) -> Room:
         eyes = standing.looking(
             session, actor, file.case, now, blobs=app.blobs, catalogue=app.catalogue
         )
-        if wanted.command not in standing.actions(eyes, file):
+        if not _offered(eyes, file, wanted):
             raise Forbidden()
-        step = Intake(session, app.catalogue, actor, now).command(case_id, wanted.command)
+        work = Intake(session, app.catalogue, actor, now)
+        if wanted.side is not None:
+            return Room(file, work.side(case_id, wanted.side))
+        step = work.command(case_id, wanted.command)
         if wanted.command == "DecideRecusal":
             people = _colleagues(standing.colleagues(eyes), file)
             step = replace(step, options={**step.options, "person": people})
     return Room(file, step)
+
+
+def _offered(eyes: Act, file: CaseFile, wanted: Action) -> bool:
+    if wanted.side is None:
+        return wanted.command in standing.actions(eyes, file)
+    return any(side.name == wanted.side for side in sides.startable(eyes, file))
+
+
+def _label(step: Step) -> str:
+    binding, lang = step.binding, current.language()
+    if binding is None:
+        return action_label(step.command)
+    text = binding.action or binding.title
+    return text[lang] if text else step.command
+
+
+def _next(step: Step) -> str | None:
+    return step.binding.next[current.language()] if step.binding and step.binding.next else None
 
 
 def _colleagues(rows: Iterable[Person], file: CaseFile) -> tuple[Option, ...]:
@@ -122,7 +157,8 @@ def _page(
         nav_key="cases",
         case=case,
         sheet=desks.sheet(room.step, values, refusal=refusal, files=files),
-        act_label=action_label(wanted.command),
+        act_label=_label(room.step),
+        act_next=_next(room.step),
         back_url=url_for("cases.show", case_id=case.id, tab=wanted.back),
     )
 

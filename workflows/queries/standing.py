@@ -74,8 +74,12 @@ class Stay:
 
 
 def stays(tasks: Iterable[Task], pack: LoadedPack) -> list[Stay]:
-    """The stays of a case, in order. A step left and entered again is a stay of its own."""
-    ordered = sorted(tasks, key=lambda task: task.opened_at)
+    """The stays of a case, in order. A step left and entered again is a stay of its own.
+
+    Side processes run beside the strip, but for tasks that say in which stage the case is.
+    """
+    shown = (task for task in tasks if _on_strip(task, pack))
+    ordered = sorted(shown, key=lambda task: task.opened_at)
     found: list[Stay] = []
     for task in ordered:
         stay = Stay(_step(task, pack), task.opened_at, _ended(task, ordered))
@@ -85,6 +89,12 @@ def stays(tasks: Iterable[Task], pack: LoadedPack) -> list[Stay]:
         else:
             found.append(stay)
     return found
+
+
+def _on_strip(task: Task, pack: LoadedPack) -> bool:
+    if pack.manifest.side_of(task.element) is None:
+        return True
+    return pack.manifest.tasks[task.element].stage is not None
 
 
 def _joined(before: Stay, after: Stay) -> Stay:
@@ -150,8 +160,15 @@ def looking(
 
 
 def waiting(act: Act, file: CaseFile) -> list[Waiting]:
-    """Everything that the case waits for, numbered as on the diagram."""
-    return [_waiting(act, file, number, task) for number, task in enumerate(file.open_tasks(), 1)]
+    """Everything that the case waits for, numbered as on the diagrams."""
+    assert act.pack is not None
+    ordered = in_order(file, act.pack)
+    return [_waiting(act, file, number, task) for number, task in enumerate(ordered, 1)]
+
+
+def in_order(file: CaseFile, pack: LoadedPack) -> list[Task]:
+    """What waits now: the main process first, then the side processes."""
+    return sorted(file.open_tasks(), key=lambda task: pack.manifest.side_of(task.element) or "")
 
 
 def _waiting(act: Act, file: CaseFile, number: int, task: Task) -> Waiting:
@@ -231,13 +248,21 @@ class Way:
 
 
 def way(file: CaseFile, pack: LoadedPack) -> Way:
-    """The elements passed: tasks that were done, and the shortest links between them."""
-    graph = _graph(pack.manifest.process, pack.diagram())
-    current = tuple((task.element, number) for number, task in enumerate(file.open_tasks(), 1))
-    passed = {task.element for task in file.tasks if task.state == TaskState.DONE}
-    for source, target in _moves(file.tasks, graph):
+    """The elements of the main process that were passed, as far as its end."""
+    tasks = [task for task in file.tasks if pack.manifest.side_of(task.element) is None]
+    found = way_of(file, tasks, pack, None)
+    end = _to_the_end(file, tasks, pack, _graph(pack.diagram_path(), pack.diagram()))
+    return replace(found, done=tuple(sorted({*found.done, *end})))
+
+
+def way_of(file: CaseFile, tasks: Sequence[Task], pack: LoadedPack, side: str | None) -> Way:
+    """The elements that one process passed: tasks that were done, and the shortest links."""
+    graph = _graph(pack.diagram_path(side), pack.diagram(side))
+    numbered = enumerate(in_order(file, pack), 1)
+    current = tuple((task.element, number) for number, task in numbered if task in tasks)
+    passed = {task.element for task in tasks if task.state == TaskState.DONE}
+    for source, target in _moves(tasks, graph):
         passed.update(_between(graph, source, target))
-    passed.update(_to_the_end(file, pack, graph))
     return Way(tuple(sorted(passed - {element for element, _number in current})), current)
 
 
@@ -290,11 +315,11 @@ def _back(before: Mapping[str, str], here: str) -> list[str]:
     return found
 
 
-def _to_the_end(file: CaseFile, pack: LoadedPack, graph: Graph) -> list[str]:
+def _to_the_end(file: CaseFile, tasks: Sequence[Task], pack: LoadedPack, graph: Graph) -> list[str]:
     """From the last act to the end event of the exit in which the case stands."""
-    if file.case.stage not in EXITS or file.open_tasks() or not file.tasks:
+    if file.case.stage not in EXITS or file.open_tasks() or not tasks:
         return []
-    last = max(file.tasks, key=lambda task: task.completed_at or task.opened_at)
+    last = max(tasks, key=lambda task: task.completed_at or task.opened_at)
     for end, stage in pack.manifest.ends.items():
         found = _between(graph, last.element, end) if stage == file.case.stage else []
         if found:

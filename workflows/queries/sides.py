@@ -1,0 +1,68 @@
+"""Side processes of a case as its page shows them: what may start, what is open, its drawing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.errors import Text
+from models.task import Task
+from workflows.act import Act
+from workflows.catalogue import LoadedPack
+from workflows.packs.manifest import SideProcess
+from workflows.queries import standing
+from workflows.queries.casefile import CaseFile
+from workflows.queries.standing import Way
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """The latest run of a side process in a case."""
+
+    name: str
+    title: Text
+    open: bool
+    way: Way
+    tasks: tuple[Task, ...]
+
+
+def startable(act: Act, file: CaseFile) -> list[SideProcess]:
+    """Side processes that the person who looks may start now; the guards come later."""
+    assert act.pack is not None
+    return [side for side in act.pack.manifest.side.values() if _may_start(act, file, side)]
+
+
+def _may_start(act: Act, file: CaseFile, side: SideProcess) -> bool:
+    assert act.pack is not None
+    case, command = file.case, side.start.command
+    others = (act.pack.manifest.side[name] for name in case.open_sides)
+    return (
+        case.stage in side.allowed_in
+        and side.name not in case.open_sides
+        and not any(command in other.blocks for other in others)
+        and standing.allows(act, command)
+    )
+
+
+def runs(file: CaseFile, pack: LoadedPack) -> list[SideView]:
+    """The latest run of every side process that the case has had, open ones first."""
+    found = []
+    for name, side in pack.manifest.side.items():
+        tasks = latest([task for task in file.tasks if task.element in side.tasks])
+        if tasks:
+            open_ = name in file.case.open_sides
+            way = standing.way_of(file, tasks, pack, name)
+            found.append(SideView(name, side.title, open_, way, tuple(tasks)))
+    return sorted(found, key=lambda view: not view.open)
+
+
+def latest(tasks: Sequence[Task]) -> list[Task]:
+    """The tasks of the process that was started last."""
+    if not tasks:
+        return []
+    last = max(tasks, key=lambda task: task.opened_at).process_id
+    return [task for task in tasks if task.process_id == last]
+
+
+def waits_in(pack: LoadedPack, task: Task) -> Text | None:
+    """What the side process of a waiting task is called; None for the main process."""
+    name = pack.manifest.side_of(task.element)
+    return pack.manifest.side[name].title if name else None
