@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from models.types import Flag
+
 from workflows.act import Act, Outcome, told
 from workflows.guards.discussion import discussion_required
 from workflows.handlers.appraisal import end_of_period, latest

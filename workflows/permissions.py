@@ -12,10 +12,10 @@ from models.case import Case
 from models.errors import Text, Violation
 from models.types import EXITS, Role
 from sqlalchemy import ColumnElement, false
-from workflows.act import Act
-from workflows.actors import Actor, Holding
 
 from workflows import duties
+from workflows.act import Act
+from workflows.actors import Actor, Holding
 
 
 class Scope(StrEnum):

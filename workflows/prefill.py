@@ -21,6 +21,7 @@ from models.subject import LegalSubject
 from models.types import Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.exempting import last_check, last_commitment

@@ -1,25 +1,5 @@
 """Every command with its handler: the table that dispatch, API, packs and docs share."""
 
-from workflows.commands.base import CaseCommand, Command
-from workflows.handlers import appraisal as appraisal_h
-from workflows.handlers import bureau as bureau_h
-from workflows.handlers import closing as closing_h
-from workflows.handlers import decision as decision_h
-from workflows.handlers import desk as desk_h
-from workflows.handlers import device as device_h
-from workflows.handlers import exemption as exemption_h
-from workflows.handlers import filing as filing_h
-from workflows.handlers import hearing as hearing_h
-from workflows.handlers import investigation as investigation_h
-from workflows.handlers import joint_review as joint_review_h
-from workflows.handlers import law_change as law_change_h
-from workflows.handlers import lead as lead_h
-from workflows.handlers import pack as pack_h
-from workflows.handlers import recording as recording_h
-from workflows.handlers import reference as reference_h
-from workflows.handlers import review as review_h
-from workflows.registry import Entry, Guard, Handler, Registry
-
 from workflows.commands import (
     appraisal,
     bureau,
@@ -39,7 +19,26 @@ from workflows.commands import (
     reference,
     review,
 )
+from workflows.commands.base import CaseCommand, Command
 from workflows.guards.table import BESIDE, GUARDS
+from workflows.handlers import appraisal as appraisal_h
+from workflows.handlers import bureau as bureau_h
+from workflows.handlers import closing as closing_h
+from workflows.handlers import decision as decision_h
+from workflows.handlers import desk as desk_h
+from workflows.handlers import device as device_h
+from workflows.handlers import exemption as exemption_h
+from workflows.handlers import filing as filing_h
+from workflows.handlers import hearing as hearing_h
+from workflows.handlers import investigation as investigation_h
+from workflows.handlers import joint_review as joint_review_h
+from workflows.handlers import law_change as law_change_h
+from workflows.handlers import lead as lead_h
+from workflows.handlers import pack as pack_h
+from workflows.handlers import recording as recording_h
+from workflows.handlers import reference as reference_h
+from workflows.handlers import review as review_h
+from workflows.registry import Entry, Guard, Handler, Registry
 
 HANDLERS: dict[type[Command], Handler] = {
     lead.RegisterLead: lead_h.register_lead,

@@ -19,10 +19,10 @@ from models.base import CaseRecord
 from models.case import Case, CaseHandler, Party
 from models.evidence import Evidence
 from sqlalchemy.orm import Session
+from workflows.documents.catalogue import KINDS
 from workflows.documents.wording import count, day, formal_day, moment, money, percent, size
 
 from workflows.documents import sections
-from workflows.documents.catalogue import KINDS
 from workflows.documents.record import Record, load
 
 Labels = Callable[[str, str], str]

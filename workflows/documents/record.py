@@ -21,7 +21,6 @@ from models.evidence import Evidence
 from models.exemption import Commitment
 from models.inquiry import InvestigationRecord
 from models.joint_review import Consultation, JointOpinion, ReviewObjection
-from models.measure import Measure, MeasureDisposal
 from models.notice import Notice, Reexamination, Statement
 from models.payment import Payment
 from models.person import Certificate, Person
@@ -33,6 +32,8 @@ from models.verification import FilingProposal, Verification
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 from workflows.documents.wording import SHANGHAI
+
+from models.measure import Measure, MeasureDisposal
 
 Row = TypeVar("Row", bound=CaseRecord)
 

@@ -1,7 +1,8 @@
 """Which guards the commands of measures and entrusted tests meet; a part of `guards.table`."""
 
-from workflows.guards import appraisal, dates, evidence, officers, service, stage
 from workflows.guards.law import Guard
+
+from workflows.guards import appraisal, dates, evidence, officers, service, stage
 
 RUNS = stage.case_still_runs
 PAIR = officers.two_certified_officers

@@ -2,7 +2,6 @@
 
 from workflows.guards.hearing_table import HEARING
 from workflows.guards.law import Guard
-from workflows.guards.measure_table import MEASURES
 
 from workflows.guards import (
     archive,
@@ -35,6 +34,7 @@ from workflows.guards import (
     side,
     stage,
 )
+from workflows.guards.measure_table import MEASURES
 
 RUNS = stage.case_still_runs
 PAIR = officers.two_certified_officers
