@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from models.types import Flag
-
 from workflows.act import Act, Outcome, told
 from workflows.guards.discussion import discussion_required
+from workflows.guards.heard import may_no_longer_ask
 from workflows.handlers.appraisal import end_of_period, latest
 
 
@@ -31,6 +31,22 @@ def assess_discussion(act: Act) -> Outcome:
     )
 
 
+def assess_hearing(act: Act) -> Outcome:
+    """Whether the party may still ask for a hearing, waits for one, or was heard (APL 63-65).
+
+    After a hearing the legal review comes again: its clock starts here (APL 58).
+    """
+    hearing, notice = act.record.hearing, act.record.notice
+    if hearing is not None and hearing.held and hearing.reported_at is not None:
+        act.clocks.start("CLK_LEGAL_REVIEW", act.now)
+        return Outcome(routing={"hearing": "held"})
+    if hearing is not None and hearing.pending:
+        return Outcome(routing={"hearing": "pending"})
+    told_of_it = notice is not None and notice.hearing_right
+    waived = act.record.hearing_waiver is not None or may_no_longer_ask(act)
+    return Outcome(routing={"hearing": "over" if waived or not told_of_it else "open"})
+
+
 def start_closing_clock(act: Act) -> Outcome:
     """A ground for closing has arisen: CLK_CLOSE starts (MSA 77)."""
     act.clocks.start("CLK_CLOSE", act.now)
@@ -38,13 +54,14 @@ def start_closing_clock(act: Act) -> Outcome:
 
 
 def end_appraisal_period(act: Act) -> Outcome:
-    """The period that the letter fixed is over: clocks run on, with or without a result (AEL 25)."""
+    """The period of the letter is over: clocks run on, with or without a result (AEL 25)."""
     end_of_period(act, latest(act), act.now)
     return Outcome()
 
 
 OPERATIONS: dict[str, Callable[[Act], Outcome]] = {
     "assess_discussion": assess_discussion,
+    "assess_hearing": assess_hearing,
     "start_closing_clock": start_closing_clock,
     "end_appraisal_period": end_appraisal_period,
 }

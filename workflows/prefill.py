@@ -9,6 +9,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from models.case import Case
 from models.document import Document
 from models.duration import law_day
@@ -19,9 +22,6 @@ from models.person import Person
 from models.report import TERMS
 from models.subject import LegalSubject
 from models.types import Role
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.exempting import last_check, last_commitment

@@ -5,12 +5,8 @@ from collections.abc import Iterator
 from models.appraisal import Appraisal
 from models.duration import law_day
 from models.errors import Text, Violation
-from workflows.act import Act
-from workflows.documents.wording import day as worded
-from workflows.guards.dates import TITLES, in_order
-from workflows.guards.law import against, needed
-
 from models.measure import Measure
+from workflows.act import Act
 from workflows.commands.appraisal import (
     EntrustedFields,
     RecordAppraisalObjection,
@@ -20,6 +16,9 @@ from workflows.commands.appraisal import (
     ServeAppraisalPeriod,
     ServeAppraisalResult,
 )
+from workflows.documents.wording import day as worded
+from workflows.guards.dates import TITLES, in_order
+from workflows.guards.law import against, needed
 
 LETTER = {
     "question": Text("委托事项", "what is asked"),

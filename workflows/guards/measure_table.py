@@ -1,8 +1,7 @@
 """Which guards the commands of measures and entrusted tests meet; a part of `guards.table`."""
 
-from workflows.guards.law import Guard
-
 from workflows.guards import appraisal, dates, evidence, officers, service, stage
+from workflows.guards.law import Guard
 
 RUNS = stage.case_still_runs
 PAIR = officers.two_certified_officers

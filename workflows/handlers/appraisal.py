@@ -5,11 +5,9 @@ from datetime import datetime
 from models.appraisal import Appraisal
 from models.calendar import ONE_DAY
 from models.duration import Exclusion, day_start, law_day
+from models.measure import Measure
 from models.types import ClockState
 from workflows.act import Act, Issue, Outcome, told
-from workflows.rows import add_items, add_service
-
-from models.measure import Measure
 from workflows.commands.appraisal import (
     EntrustedFields,
     RecordAppraisalObjection,
@@ -19,6 +17,7 @@ from workflows.commands.appraisal import (
     ServeAppraisalPeriod,
     ServeAppraisalResult,
 )
+from workflows.rows import add_items, add_service
 
 REASON = "appraisal"
 """Under which the clocks know the excluded interval (检测、检验、检疫、鉴定, MSA 64)."""

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from models.appraisal import Appraisal
 from models.assistance import AssistanceRequest
+from models.measure import Measure, MeasureDisposal, MeasureItem
 from workflows.documents.sections.context import Context, Section
 from workflows.documents.wording import count, day, moment
-
-from models.measure import Measure, MeasureDisposal, MeasureItem
 
 _REPLIES = {
     "answered": "已复函",
