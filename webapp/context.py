@@ -106,6 +106,7 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("leads", "leads.index", "leads", _("线索"), Role.HANDLER in roles, None),
         ("packs", "packs.index", "processes", _("流程"), True, None),
         ("supervision", "supervision.index", "supervision", _("监督"), _supervises(roles), None),
+        ("law", "law.index", "law", _("法律"), bool(roles & LAW_READERS), None),
         ("people", "people.index", "admin", _("管理"), _administers(roles), None),
     ]
     return [
@@ -113,6 +114,13 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         for key, view, icon, label, shown, count in items
         if shown and view in current_app.view_functions
     ]
+
+
+LAW_READERS = frozenset(
+    {Role.DESIGNER, Role.RELEASER, Role.LEGAL_REVIEWER, Role.TOWN_LEGAL, Role.SUPERVISOR}
+    | {Role.LEADER_CHIEF, Role.LEADER_DEPUTY}
+)
+"""Whose work begins with the law book; everyone else reaches it by its address."""
 
 
 def _supervises(roles: frozenset[Role]) -> bool:
