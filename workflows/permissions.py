@@ -8,11 +8,11 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy import ColumnElement, false
+
 from models.case import Case
 from models.errors import Text, Violation
 from models.types import EXITS, Role
-from sqlalchemy import ColumnElement, false
-
 from workflows import duties
 from workflows.act import Act
 from workflows.actors import Actor, Holding

@@ -15,15 +15,15 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, Protocol
 
+from sqlalchemy.orm import Session
+
 from models.base import CaseRecord
 from models.case import Case, CaseHandler, Party
 from models.evidence import Evidence
-from sqlalchemy.orm import Session
-from workflows.documents.catalogue import KINDS
-from workflows.documents.wording import count, day, formal_day, moment, money, percent, size
-
 from workflows.documents import sections
+from workflows.documents.catalogue import KINDS
 from workflows.documents.record import Record, load
+from workflows.documents.wording import count, day, formal_day, moment, money, percent, size
 
 Labels = Callable[[str, str], str]
 """(code table, code) to its Chinese text; an unknown code comes back as it is."""

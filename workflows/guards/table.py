@@ -1,8 +1,5 @@
 """Which guards each command meets. All of them run: a refusal is complete."""
 
-from workflows.guards.hearing_table import HEARING
-from workflows.guards.law import Guard
-
 from workflows.guards import (
     archive,
     bureau,
@@ -34,6 +31,8 @@ from workflows.guards import (
     side,
     stage,
 )
+from workflows.guards.hearing_table import HEARING
+from workflows.guards.law import Guard
 from workflows.guards.measure_table import MEASURES
 
 RUNS = stage.case_still_runs
