@@ -42,6 +42,8 @@ class StepKind(StrEnum):
     FIXED = "fixed"
     ROLL = "roll"
     PROVISIONAL = "provisional"
+    RECOUNTED = "recounted"
+    """The law changed while the period ran; added to the sum when a change moved the end."""
 
 
 class Light(StrEnum):

@@ -53,6 +53,10 @@ LINES: dict[StepKind, Text] = {
         "{from} 为休息日或者法定节假日，顺延至 {day}",
         "{from} is a day off, so the period ends on {day}",
     ),
+    StepKind.RECOUNTED: Text(
+        "因“{title}”变更，{on} 重新计算：原为 {was}，现为 {day}",
+        "Counted anew on {on}, as “{title_en}” changed: was {was}, now {day}",
+    ),
     StepKind.PROVISIONAL: Text(
         "涉及尚未公布放假安排的年份，{day} 为暂定日期",
         "Touches a year whose holidays are not announced: {day} is provisional",

@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -21,12 +22,14 @@ from models.duration import (
     Exclusion,
     Period,
     PeriodUnit,
+    Step,
     StepKind,
     amber_at,
     compute,
     fixed,
     law_day,
 )
+from models.errors import Text
 from models.types import ClockState
 from workflows.lawbook import LawBook
 
@@ -175,11 +178,12 @@ class ClockKeeper:
         self.touched = True
         return row
 
-    def recount(self, parameter: str | None = None) -> list["Moved"]:
+    def recount(self, why: Text, parameter: str | None = None) -> list["Moved"]:
         """Count every clock that still matters anew by the law as it now stands.
 
-        `parameter` names a length that has changed: clocks that started under it take it over.
-        Returns what moved. A clock of the agency that ran out too early runs again.
+        `why` names the change, and each moved clock keeps it in its sum. `parameter` names a
+        length that has changed: clocks that started under it take it over. Returns what moved.
+        A clock of the agency that ran out too early runs again.
         """
         found = []
         for row in self.rows:
@@ -193,8 +197,14 @@ class ClockKeeper:
             if not live and row.due_at > self.now:
                 row.state, row.expired_at, row.ended_at = ClockState.RUNNING, None, None
             if before != (row.last_day, row.outer_day):
+                row.steps = [*row.steps, self._recounted(row, why, before[1])]
                 found.append(Moved(row, *before))
         return found
+
+    def _recounted(self, row: StatutoryClock, why: Text, was: date) -> dict[str, Any]:
+        words = {"title": why.zh, "title_en": why.en, "on": law_day(self.now).isoformat()}
+        words |= {"was": was.isoformat(), "day": row.outer_day.isoformat()}
+        return Step(StepKind.RECOUNTED, words).plain()
 
     def _take_length(self, row: StatutoryClock, parameter: str | None) -> None:
         rule = CLOCK_RULES[row.code]
@@ -291,7 +301,8 @@ class ClockKeeper:
         row.last_day, row.outer_day = deadline.last_day, deadline.outer_day
         row.due_at = deadline.due_at
         row.provisional = deadline.provisional
-        row.steps = [step.plain() for step in deadline.steps]
+        kept = [step for step in row.steps or () if step["kind"] == StepKind.RECOUNTED]
+        row.steps = [*(step.plain() for step in deadline.steps), *kept]
         row.amber_at = self._amber(deadline, CLOCK_RULES[row.code], row.started_at)
         if row.amber_at > self.now:
             # An extended clock is green again, and its next amber is news.

@@ -118,6 +118,10 @@ def _line(step: Step, start: str, lang: str) -> SumLine:
     if step.kind is StepKind.ROLL:
         rest = when(step, "from", lang)
         return SumLine(_("%(day)s 是休息日，顺延", day=rest), reached)
+    if step.kind is StepKind.RECOUNTED:
+        title = str(step.params["title_en" if is_english(lang) else "title"])
+        was = when(step, "was", lang)
+        return SumLine(_("因“%(title)s”变更重新计算，原为 %(was)s", title=title, was=was), reached)
     if step.kind is StepKind.OUTER_START:
         return SumLine(_("前一期限顺延，从 %(day)s 起算", day=when(step, "start", lang)), reached)
     return SumLine(_("涉及尚未公布放假安排的年份，暂定"), reached)

@@ -255,7 +255,7 @@ def recount_clocks(act: Act, c: RecountClocks) -> Outcome:
     """Count the case's clocks anew; each that moved says by which change, and its holders hear."""
     change = act.session.get_one(LawChange, c.change_id)
     parameter = change.key if change.kind == ChangeKind.PARAMETER else None
-    moved = act.clocks.recount(parameter)
+    moved = act.clocks.recount(Text(change.after["title"], change.after["title_en"]), parameter)
     jobs: list[tuple[str, dict[str, Any]]] = []
     for move in moved:
         act.session.add(_move(act, change, move))

@@ -180,22 +180,6 @@ def moved(
     return count, Page(rows[:PAGE], str(number + 1) if len(rows) > PAGE else None)
 
 
-def moves_of_case(
-    session: Session, case_id: uuid.UUID
-) -> dict[uuid.UUID, list[tuple[ClockMove, LawChange]]]:
-    """Clock → the changes of the law that moved it, oldest first: each clock says why."""
-    found: dict[uuid.UUID, list[tuple[ClockMove, LawChange]]] = {}
-    query = (
-        select(ClockMove, LawChange)
-        .join(LawChange, LawChange.id == ClockMove.change_id)
-        .where(ClockMove.case_id == case_id)
-        .order_by(ClockMove.moved_at)
-    )
-    for move, row in session.execute(query):
-        found.setdefault(move.clock_id, []).append((move, row))
-    return found
-
-
 def years(session: Session) -> list[CalendarYear]:
     """All years that have a table, latest first."""
     return list(session.scalars(select(CalendarYear).order_by(CalendarYear.year.desc())))
@@ -225,8 +209,3 @@ def waiting(session: Session) -> int:
     """How many changes wait for their second person."""
     query = select(func.count()).where(LawChange.state == ChangeState.PROPOSED)
     return session.scalar(query) or 0
-
-
-def subject_by_key(session: Session, key: str) -> LegalSubject | None:
-    """A legal subject by its key."""
-    return session.scalar(select(LegalSubject).where(LegalSubject.key == key))

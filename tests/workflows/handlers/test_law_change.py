@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from models.audit import AuditEvent
 from models.clock import StatutoryClock
+from models.duration import Step
+from models.duration_text import explain
 from models.errors import Forbidden, Refused
 from models.law_change import ChangeState, ClockMove, LawChange
 from models.matter import Matter
@@ -253,6 +255,9 @@ def test_the_official_calendar_moves_open_clocks_and_tells_what_moved(stage: Sta
     assert hold.last_after == date(2027, 2, 16)
     clock = rows(app, select(StatutoryClock).where(StatutoryClock.code == "CLK_HOLD"))[0]
     assert (clock.last_day, clock.provisional) == (date(2027, 2, 16), False)
+    lines = explain([Step.from_plain(step) for step in clock.steps])
+    assert lines[-1].startswith("因“2027年官方日历”变更，2025-09-11 重新计算")
+    assert lines[-1].endswith("原为 2027-02-11，现为 2027-02-16")
     assert_told(app, change_id)
 
 
