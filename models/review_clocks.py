@@ -7,6 +7,7 @@ are local rules, kept as dated parameters.
 from models.clock_rule import ClockRule, Effect, working
 from models.errors import Text
 from models.laws import MSA, cite
+from models.types import ReviewLevel
 
 
 def _level(level: str, name: Text) -> ClockRule:
@@ -22,6 +23,12 @@ def _level(level: str, name: Text) -> ClockRule:
     )
 
 
+REVIEW_LEVEL_CLOCKS = {
+    ReviewLevel.DEPARTMENT: "CLK_LEGAL_REVIEW_DEPARTMENT",
+    ReviewLevel.JUSTICE_OFFICE: "CLK_LEGAL_REVIEW_JUSTICE",
+    ReviewLevel.CONSULTATION: "CLK_LEGAL_REVIEW_CONSULTATION",
+}
+"""Each level has a clock of its own, beside that of the statutory review."""
 REVIEW_LEVEL_RULES = (
     _level("department", Text("部门审核", "Opinion of the department")),
     _level("justice", Text("司法所审核", "Opinion of the justice office")),

@@ -34,7 +34,13 @@ def _preparer(record: Record) -> frozenset[uuid.UUID]:
     return frozenset({disclosure.prepared_by_id}) if disclosure else frozenset()
 
 
+def _other_hosts(record: Record) -> frozenset[uuid.UUID]:
+    return record.other_hosts
+
+
 EVERY = frozenset({"*"})
+HOSTING = frozenset({"NotifyHearing", "RecordSitting", "WriteHearingReport"})
+HEARING = HOSTING | {"AdmitHearing"}
 APPROVALS = frozenset(
     {
         "ReviewFiling",
@@ -49,6 +55,16 @@ APPROVALS = frozenset(
     }
 )
 
+REVIEWING = frozenset(
+    {
+        "SubmitReviewOpinion",
+        "ReexamineStatement",
+        "RequestJointReview",
+        "GiveJointOpinion",
+        "RecordConsultation",
+    }
+)
+
 DUTIES: tuple[Duty, ...] = (
     Duty(
         "P03",
@@ -59,7 +75,7 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty(
         "V08",
-        frozenset({"SubmitReviewOpinion", "ReexamineStatement"}),
+        REVIEWING,
         _handlers,
         Text(
             "办过本案的人不能审核本案，请由其他法制审核人员办理。",
@@ -69,6 +85,26 @@ DUTIES: tuple[Duty, ...] = (
             "《市场监督管理行政处罚程序规定》第四十九条",
             "Market Regulation Penalty Procedure art. 49",
         ),
+    ),
+    Duty(
+        "V08",
+        HEARING,
+        _handlers,
+        Text(
+            "办过本案的人不能受理、主持听证，请由其他人员办理。",
+            "Whoever handled the case may not admit or host its hearing; somebody else must.",
+        ),
+        Text("《行政处罚法》第六十四条", "Administrative Penalty Law art. 64"),
+    ),
+    Duty(
+        "H04",
+        HOSTING,
+        _other_hosts,
+        Text(
+            "本案已指定听证主持人，由其办理。",
+            "Another person was appointed to host this hearing.",
+        ),
+        Text("《行政处罚法》第六十四条", "Administrative Penalty Law art. 64"),
     ),
     Duty(
         "P04",

@@ -8,6 +8,9 @@ from models.errors import Text
 from workflows.packs.files import PackFiles
 from workflows.reference.strict_yaml import load_strict
 
+CHECKLIST = "checklist_item"
+"""The table of review questions: the general ones, and those of lists by cause."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -39,6 +42,11 @@ class Labels:
                     Option(str(code["value"]), Text(code["zh"], code["en"]))
                     for code in content["codes"]
                 )
+        for path in files.under("checklists", ".yaml"):
+            listed: dict[str, Any] = load_strict(files[path].decode("utf-8"))
+            tables[CHECKLIST] = tables.get(CHECKLIST, ()) + tuple(
+                Option(str(each["item"]), Text(each["zh"], each["en"])) for each in listed["items"]
+            )
         return cls(tables)
 
     def __call__(self, table: str, code: str) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from types import ModuleType
 
-from workflows.commands.base import Command
-
 from workflows.commands import (
     appraisal,
     bureau,
@@ -13,6 +11,7 @@ from workflows.commands import (
     desk,
     device,
     exemption,
+    fact_correction,
     filing,
     hearing,
     investigation,
@@ -24,6 +23,7 @@ from workflows.commands import (
     reference,
     review,
 )
+from workflows.commands.base import Command
 
 MODULES: tuple[ModuleType, ...] = (
     appraisal,

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session
+
 from models.appraisal import Appraisal
 from models.assistance import AssistanceRequest
 from models.base import CaseRecord
@@ -21,6 +24,7 @@ from models.evidence import Evidence
 from models.exemption import Commitment
 from models.inquiry import InvestigationRecord
 from models.joint_review import Consultation, JointOpinion, ReviewObjection
+from models.measure import Measure, MeasureDisposal
 from models.notice import Notice, Reexamination, Statement
 from models.payment import Payment
 from models.person import Certificate, Person
@@ -29,11 +33,7 @@ from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
 from models.transfer import Transfer
 from models.verification import FilingProposal, Verification
-from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import Session
 from workflows.documents.wording import SHANGHAI
-
-from models.measure import Measure, MeasureDisposal
 
 Row = TypeVar("Row", bound=CaseRecord)
 

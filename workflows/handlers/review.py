@@ -1,10 +1,14 @@
 """Reviews, the notice, the statement and the collective discussion."""
 
+from typing import Any
+
 from models.discussion import Discussion, Vote
+from models.joint_review import ReviewObjection
 from models.notice import Notice, Reexamination, Statement
 from models.report import terms_of
 from models.review import ReviewOpinion
-from models.types import Flag
+from models.review_clocks import REVIEW_LEVEL_CLOCKS
+from models.types import Flag, Role
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.review import (
     ApproveNotice,
@@ -17,7 +21,9 @@ from workflows.commands.review import (
     SignMinutes,
     SubmitReviewOpinion,
 )
-from workflows.rows import add_items, add_opinion, add_service
+from workflows.guards.thresholds import hearing_scope
+from workflows.guards.joint_review import review_ground, review_levels
+from workflows.rows import add_items, add_opinion, add_service, add_waiver
 
 
 def review_report(act: Act, c: ReviewReport) -> Outcome:
@@ -62,10 +68,13 @@ def submit_review_opinion(act: Act, c: SubmitReviewOpinion) -> Outcome:
         reasons=c.reasons or "",
         checklist=[dict(item) for item in c.checklist],
         reviewer_id=act.actor.person_id,
+        **levels_of(act),
     )
     act.session.add(row)
     act.clocks.meet("CLK_LEGAL_REVIEW", act.now)
+    _close_requests(act)
     act.session.flush()
+    add_objections(act, row)
     zh, en = REVIEWS[c.review]
     reasons = f"：{c.reasons}" if c.reasons else "。"
     return Outcome(
@@ -80,6 +89,44 @@ def submit_review_opinion(act: Act, c: SubmitReviewOpinion) -> Outcome:
         ],
         routing={"review": c.review},
         documents=[Issue("D31", act.numbers.take("审"), row)],
+    )
+
+
+def levels_of(act: Act) -> dict[str, Any]:
+    """At which level the opinion is given, and what the tables say of this case."""
+    ground, reason = review_ground(act)
+    town = act.grant is not None and act.grant.role == Role.TOWN_LEGAL
+    return {
+        "level": "town" if town else "agency",
+        "ground": {"level": ground, "zh": reason.zh, "en": reason.en},
+        "levels": [
+            {"level": str(each.level), "zh": each.reason.zh, "en": each.reason.en}
+            for each in review_levels(act)
+        ],
+    }
+
+
+def _close_requests(act: Act) -> None:
+    """The statutory opinion ends the round: what was asked and not answered lapses."""
+    for code in REVIEW_LEVEL_CLOCKS.values():
+        act.clocks.cancel(code)
+
+
+def add_objections(act: Act, row: ReviewOpinion) -> None:
+    """One objection for each fault named, and for each item of the checklist not met."""
+    if row.passed:
+        return
+    unmet = [line for line in row.checklist if line.get("result") == "not_met"]
+    faults: list[tuple[str | None, str | None, str]] = [
+        (code, None, row.reasons) for code in row.failure_reasons
+    ]
+    faults += [(None, str(line["item"]), str(line.get("note") or "")) for line in unmet]
+    first = len(act.record.all(ReviewObjection)) + 1
+    act.session.add_all(
+        ReviewObjection(
+            **act.stamp(), number=number, review_id=row.id, reason=code, item=item, text=text
+        )
+        for number, (code, item, text) in enumerate(faults, first)
     )
 
 
@@ -108,12 +155,16 @@ def approve_notice(act: Act, c: ApproveNotice) -> Outcome:
     assert report is not None
     # A new notice takes the place of the last one, and of the period that ran for it.
     act.clocks.cancel("CLK_STATE")
+    act.clocks.cancel("CLK_HEARING_REQ")
+    scope = hearing_scope(act, report.penalty_kinds, report.fine, report.confiscated_amount)
     row = Notice(
         **act.stamp(),
         round=act.round(act.record.all(Notice)),
         report_id=report.id,
-        number=act.numbers.take("告"),
+        number=act.numbers.take("听告" if scope else "告"),
         facts=report.facts,
+        hearing_right=scope is not None,
+        hearing_reason=scope.zh if scope else None,
         **terms_of(report),
     )
     act.session.add(row)
@@ -128,7 +179,7 @@ def approve_notice(act: Act, c: ApproveNotice) -> Outcome:
             )
         ],
         routing={"outcome": "agree"},
-        documents=[Issue("D33", None, report), Issue("D34", row.number, row)],
+        documents=[Issue("D33", None, report), Issue(row.document_kind, row.number, row)],
     )
 
 
@@ -136,9 +187,13 @@ def serve_notice(act: Act, c: ServeNotice) -> Outcome:
     """Serve the notice; CLK_STATE starts with service."""
     notice = act.record.notice
     assert notice is not None
-    _, receipt = add_service(act, c, c.second_handler, kind="D34", number=notice.number)
+    _, receipt = add_service(
+        act, c, c.second_handler, kind=notice.document_kind, number=notice.number
+    )
     notice.served_at = c.served_at
     act.clocks.cancel("CLK_STATE")
+    if notice.hearing_right:
+        act.clocks.start("CLK_HEARING_REQ", c.served_at)
     clock = act.clocks.start("CLK_STATE", c.served_at)
     return Outcome(
         events=[
@@ -173,6 +228,8 @@ def record_statement(act: Act, c: RecordStatement) -> Outcome:
         notice.waived_at = c.stated_at
         act.clocks.meet("CLK_STATE", c.stated_at)
         act.case.flag(Flag.WAIVED)
+    if c.hearing_waived:
+        add_waiver(act, c.stated_at, row.stated_by)
     text = (
         ("当事人书面放弃陈述申辩。", "The party waived its statement in writing.")
         if waived

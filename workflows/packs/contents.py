@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from models.errors import Text
 from workflows.engine import BadDiagram
 from workflows.forms import BadForm, Form, Option, read_form, read_options
 from workflows.packs.files import PackFiles, PackRefused
@@ -17,6 +18,8 @@ from workflows.rules import RuleError, Table
 from workflows.rules import parse as parse_table
 
 T = TypeVar("T")
+REVIEW_ITEMS = "checklist_item"
+"""The code table to which checklists by cause add their questions."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def read_contents(files: PackFiles) -> PackContents:
         manifest=manifest,
         graphs=reader.graphs(files.drawn(manifest.side if manifest else ())),
         forms=reader.each("forms", ".yaml", reader.form),
-        codes=reader.each("codes", ".yaml", reader.codes),
+        codes=reader.asked(reader.each("codes", ".yaml", reader.codes)),
         tables=reader.each("rules", ".dmn", reader.table),
         templates=frozenset(map(_stem, files.under("documents", ".typ"))),
         findings=tuple(findings),
@@ -125,6 +128,24 @@ class _Reader:
         except BadYaml as error:
             self._findings.extend(error.findings)
             return None
+
+    def asked(self, codes: dict[str, tuple[Option, ...]]) -> dict[str, tuple[Option, ...]]:
+        """The code tables with the questions of the checklists among the review's items."""
+        found = {**codes}
+        for items in self.each("checklists", ".yaml", self.checklist).values():
+            found[REVIEW_ITEMS] = found.get(REVIEW_ITEMS, ()) + items
+        values = [each.value for each in found.get(REVIEW_ITEMS, ())]
+        for value in sorted({one for one in values if values.count(one) > 1}):
+            self._add("F05", "checklists", value, "审查项重复", "an item stands twice")
+        return found
+
+    def checklist(self, path: str) -> tuple[Option, ...] | None:
+        try:
+            content = read_yaml(path, self._files[path], "F05", "checklist")
+        except BadYaml as error:
+            self._findings.extend(error.findings)
+            return None
+        return tuple(Option(e["item"], Text(e["zh"], e["en"])) for e in content["items"])
 
     def table(self, path: str) -> Table | None:
         try:

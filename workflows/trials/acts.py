@@ -82,6 +82,13 @@ BEATS: Mapping[str, Beat] = {
     "supplemented": Beat(
         "handler", "supplement", (1, 3), said(summary="已调取当事人主体资格材料。"), True
     ),
+    "answered": Beat(
+        "handler",
+        None,
+        (0, 1),
+        said(answers=[{"objection": "1", "answer": "accepted", "text": "已按审核意见改正。"}]),
+        command="AnswerObjections",
+    ),
     "notice": Beat("deputy", "approve_notice", (1, 2), AGREED),
     "notice_served": Beat("handler", "serve_notice", (1, 3), b.served, True),
     "made": Beat("handler", "record_statement", (1, 3), b.made),

@@ -48,11 +48,13 @@ SHAPES: Mapping[str, Shape] = {
         f"waived decided {END}", False,
     ),
     "supplemented": _shape(
-        f"{ORDERED} inspect inquire report report_agreed supplement_asked supplemented report "
+        f"{ORDERED} inspect inquire report report_agreed supplement_asked supplemented "
+        "answered report "
         f"report_agreed passed notice notice_served decided_after_silence {END}", True,
     ),
     "sent_back": _shape(
-        f"{DIRECT} inspect inquire report report_returned report report_agreed sent_back report "
+        f"{DIRECT} inspect inquire report report_returned report report_agreed sent_back "
+        "answered report "
         f"report_agreed passed notice notice_served waived decided {END}", False,
     ),
     "refiled": _shape(

@@ -20,6 +20,8 @@ from workflows.commands.review import (
     SubmitReviewOpinion,
 )
 
+from workflows.menus import menu_of
+
 
 @pytest.fixture
 def reported(story: Story) -> Story:
@@ -28,8 +30,16 @@ def reported(story: Story) -> Story:
     return story
 
 
+def answered(story: Story, **other: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every question of the case's checklist, met unless told otherwise."""
+    act = story.act("wang_jing", at("09-16 10:00"))
+    lines = [{"item": one.value, "result": "met"} for one in menu_of(act.pack, act.record.matter)]
+    return [{**line, **other.get(line["item"], {})} for line in lines]
+
+
 def review(story: Story, who: str = "wang_jing", **values: Any) -> list[Violation]:
-    command = of(story, SubmitReviewOpinion, **{"review": "pass", **values})
+    wanted = {"review": "pass", "checklist": answered(story), **values}
+    command = of(story, SubmitReviewOpinion, **wanted)
     return refused(story, who, at("09-16 10:00"), command)
 
 
@@ -70,9 +80,28 @@ def test_opinion_and_result_agree(reported: Story) -> None:
 
 
 def test_a_review_with_an_item_that_is_not_met_cannot_pass(reported: Story) -> None:
-    checklist = [{"item": "facts_clear", "result": "not_met", "note": "时间不清"}]
+    checklist = answered(reported, facts_clear={"result": "not_met", "note": "时间不清"})
     assert fields(review(reported, checklist=checklist), "V14") == {"checklist"}
-    assert review(reported, checklist=[{"item": "facts_clear", "result": "met"}]) == []
+
+
+def test_each_question_of_the_cause_is_answered_once(reported: Story) -> None:
+    whole = answered(reported)
+    assert "appearance_order_served" in [line["item"] for line in whole]
+    left_out = [line for line in whole if line["item"] != "appearance_order_served"]
+    (found,) = review(reported, checklist=left_out)
+    assert (found.rule, found.field) == ("V14", "checklist")
+    assert "责令改正的期限是否合理" in found.message.zh
+    assert rules(review(reported, checklist=[*whole, whole[0]])) == {"V14"}
+    aside = answered(reported, facts_clear={"result": "not_applicable"})
+    assert review(reported, checklist=aside) == []
+
+
+def test_what_is_not_met_is_explained(reported: Story) -> None:
+    why = {"failure_reasons": ["facts_unclear"], "reasons": "时间不清", "opinion": "correct"}
+    bare = answered(reported, facts_clear={"result": "not_met"})
+    assert rules(review(reported, review="return", checklist=bare, **why)) == {"V14"}
+    told = answered(reported, facts_clear={"result": "not_met", "note": "没有时间"})
+    assert review(reported, review="return", checklist=told, **why) == []
 
 
 def test_the_unit_head_returns_a_report_with_a_reason(reported: Story) -> None:

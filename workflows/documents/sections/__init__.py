@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from workflows.documents.sections.context import Context, article
-
 from workflows.documents.sections import (
     deciding,
     finishing,
@@ -16,6 +14,7 @@ from workflows.documents.sections import (
     proposal,
     sparing,
 )
+from workflows.documents.sections.context import Context, article
 
 __all__ = ["SECTIONS", "Context", "article"]
 

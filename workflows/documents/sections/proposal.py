@@ -7,6 +7,7 @@ from models.evidence import Evidence
 from models.inquiry import InvestigationRecord
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
+from models.types import ReviewLevel
 from workflows.documents.sections.context import (
     Context,
     Section,
@@ -96,6 +97,9 @@ def _course(context: Context) -> str:
     return "".join(told) + "办案过程中未采取行政强制措施。"
 
 
+_LEVELS = {"town": "街道法制员审核", "agency": "法制审核机构审核"}
+
+
 def review(context: Context) -> Section | None:
     row = context.record.current(ReviewOpinion)
     if row is None:
@@ -115,6 +119,13 @@ def review(context: Context) -> Section | None:
                 "note": str(line.get("note") or ""),
             }
             for line in row.checklist
+        ],
+        "level": _LEVELS.get(row.level, ""),
+        "ground": str(row.ground.get("zh") or ""),
+        "levels": [
+            f"{context.labels('review_level', str(each['level']))}（{each['zh']}）"
+            for each in row.levels
+            if each["level"] != ReviewLevel.TOWN
         ],
         "by": person.name if person else "",
         "certificate": context.record.certificate(row.reviewer_id, row.recorded_at),
