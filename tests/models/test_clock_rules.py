@@ -25,12 +25,13 @@ CLK_CRIM_SEND CLK_CRIM_OBJECT CLK_CRIM_HANDOVER CLK_CLOSE CLK_SIMPLE_FILE CLK_LI
 
 
 def test_every_clock_of_the_registry_is_there() -> None:
-    # More: the order to correct, the second leg of cash taken on the spot, the period that
+    # More: the order to correct, the promise to correct, the second leg of cash taken on the spot, the period that
     # a letter to an institution fixes, the reply to a letter of assistance, and the levels
     # of joint review.
     assert set(CLOCK_RULES) == {
         *REGISTRY,
         "CLK_CORRECT",
+        "CLK_PROMISE",
         "CLK_CASH_BANK",
         "CLK_APPRAISAL",
         "CLK_ASSIST",

@@ -21,15 +21,12 @@ GOODS = _one_of("goods_rest", "left", "none")
 
 ROUTING: Mapping[str, Domains] = {
     "RecordVerification": _one_of(
-        "conclusion", "file", "not_file", "transfer", "order_correction", "exempt"
+        "conclusion", "file", "not_file", "transfer", "order_correction", "exempt", "promise"
     )
-    | _one_of("commitment", "required", "not_required")
     | FILED,
     "RecheckCommitment": _one_of("promise", "kept", "broken"),
     "ReviewFiling": AGREE,
-    "ApproveFiling": _one_of("outcome", "file", "not_file", "transfer", "return")
-    | _one_of("spared", "yes", "no")
-    | FILED,
+    "ApproveFiling": _one_of("outcome", "file", "not_file", "spare", "transfer", "return") | FILED,
     "SubmitFinalReport": _one_of("proposal", "penalty", "no_penalty", "transfer", "withdraw"),
     "ReviewReport": AGREE,
     "SubmitReviewOpinion": _one_of("review", "pass", "supplement", "return"),

@@ -167,7 +167,7 @@ def _do_not_file(act: Act) -> Outcome:
         events=[
             told("case:filing:denied", "决定不予立案。", "Decided not to file.", number=number)
         ],
-        routing={"outcome": "not_file", "filed": "no", "spared": "yes" if spared else "no"},
+        routing={"outcome": "spare" if spared else "not_file", "filed": "no"},
         documents=[Issue("D05", number, act.record.filing)],
     )
 

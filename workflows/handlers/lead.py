@@ -113,13 +113,12 @@ def record_verification(act: Act, c: RecordVerification) -> Outcome:
     add_items(act, c.evidence, "verify_lead", c.second_handler)
     if c.conclusion == "transfer":
         _propose_transfer(act, c.transfer_kind, c.transfer_to, c.transfer_reason)
-    commitment = _check_exemption(act, c) if c.conclusion == "exempt" else False
+    promise = _check_exemption(act, c) if c.conclusion == "exempt" else False
     zh, en = CONCLUSIONS[c.conclusion]
     return Outcome(
         events=[told("case:lead:verified", f"核查线索，结论：{zh}。", f"Lead verified: {en}.")],
         routing={
-            "conclusion": c.conclusion,
-            "commitment": "required" if commitment else "not_required",
+            "conclusion": "promise" if promise else c.conclusion,
             "filed": "no",
         },
         documents=[] if c.conclusion == "order_correction" else [Issue("D03", None, row)],
