@@ -34,6 +34,17 @@ class Task(Base):
             "role_set",
             "due_at",
             "opened_at",
+            # Duties and units are looked at for each offer: counting them reads the index alone.
+            postgresql_include=["unit_id", "case_id", "command"],
+            postgresql_where=sql("state = 'open' and assignee_id is null"),
+        ),
+        Index(
+            "ix_task_open_offer_unit",
+            "unit_id",
+            "role_set",
+            "due_at",
+            "opened_at",
+            postgresql_include=["subject_id", "case_id", "command"],
             postgresql_where=sql("state = 'open' and assignee_id is null"),
         ),
         Index("ix_task_case_id_state", "case_id", "state"),

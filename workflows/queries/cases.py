@@ -14,7 +14,7 @@ from models.errors import Invalid
 from workflows.actors import Actor
 from workflows.permissions import SEES_CASES
 from workflows.projection import grams_of
-from workflows.queries.paging import PAGE, Count, Page, bounded_count, moment_of
+from workflows.queries.paging import COUNTED, PAGE, Count, Page, bare, bounded_count, moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def case_count(session: Session, actor: Actor, now: datetime, filters: CaseFilte
     parts = _parts(actor, now, filters, None)
     if not parts:
         return Count(0)
-    ids = union_all(*(select(part.limit(1001).subquery()) for part in parts)).subquery()
-    return bounded_count(session, select(ids.c.id))
+    each = [select(bare(part).limit(COUNTED + 1).subquery()) for part in parts]
+    return bounded_count(session, select(union_all(*each).subquery()))
 
 
 def _parts(

@@ -22,7 +22,7 @@ from models.task import Task
 from models.types import Role, TaskState
 from workflows.actors import UNIT_BOUND, Actor
 from workflows.permissions import visible_to
-from workflows.queries.paging import PAGE, Count, bounded_count
+from workflows.queries.paging import COUNTED, PAGE, Count, bare, bounded_count
 
 OPEN = Task.state == TaskState.OPEN
 
@@ -118,7 +118,12 @@ def offered(session: Session, actor: Actor) -> list[Select[Any]]:
                 parts[(holding.subject_id, name, unit)] = _offer(
                     actor, holding.subject_id, name, unit
                 )
-    return list(parts.values())
+    # A unit's tasks are among the subject's: asked once, so that no task is counted twice.
+    return [
+        part
+        for (subject, name, unit), part in parts.items()
+        if unit is None or (subject, name, None) not in parts
+    ]
 
 
 def _role_sets(session: Session) -> set[str]:
@@ -219,6 +224,8 @@ def _merged(session: Session, parts: list[Select[Any]], limit: int) -> list[Inbo
     """The most urgent of several index-ordered parts."""
     if not parts:
         return []
+    if len(parts) == 1:
+        return _rows(session, _first(parts[0], limit), URGENT_FIRST)
     ids = union_all(*(select(_first(part, limit).subquery()) for part in parts)).subquery()
     merged = _first(select(Task.id).where(Task.id.in_(select(ids.c.id))), limit)
     return _rows(session, merged, URGENT_FIRST)
@@ -227,8 +234,8 @@ def _merged(session: Session, parts: list[Select[Any]], limit: int) -> list[Inbo
 def _count_all(session: Session, parts: list[Select[Any]]) -> Count:
     if not parts:
         return Count(0)
-    ids = union_all(*(select(part.limit(1001).subquery()) for part in parts)).subquery()
-    return bounded_count(session, select(ids.c.id).distinct())
+    each = [select(bare(part).limit(COUNTED + 1).subquery()) for part in parts]
+    return bounded_count(session, select(union_all(*each).subquery()))
 
 
 def finished(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
@@ -38,8 +38,13 @@ class Count:
 
 def bounded_count(session: Session, query: Select[Any]) -> Count:
     """Counts the rows of a query, but never more than COUNTED + 1 of them."""
-    inner = query.order_by(None).limit(COUNTED + 1).subquery()
+    inner = bare(query).limit(COUNTED + 1).subquery()
     return Count(session.scalar(select(func.count()).select_from(inner)) or 0)
+
+
+def bare(query: Select[Any]) -> Select[Any]:
+    """The same rows without their order and their values: for counting, the index says it all."""
+    return query.order_by(None).with_only_columns(literal(1).label("n"), maintain_column_froms=True)
 
 
 def moment_of(text: str) -> datetime:

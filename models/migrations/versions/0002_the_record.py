@@ -686,7 +686,11 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["corrected_by_id"], ["document.id"], name=op.f("fk_document_corrected_by_id")
+            ["corrected_by_id"],
+            ["document.id"],
+            name=op.f("fk_document_corrected_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.CheckConstraint(
             "(sha256 is null) = (rendered_at is null)", name=op.f("ck_document_rendered_has_hash")
@@ -748,6 +752,7 @@ def upgrade() -> None:
         sa.Column("opinion", sa.Text(), nullable=False),
         sa.Column("decided_by_id", sa.Uuid(), nullable=True),
         sa.Column("decided_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("documents", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
@@ -1615,6 +1620,15 @@ def upgrade() -> None:
         "task",
         ["subject_id", "role_set", "due_at", "opened_at"],
         unique=False,
+        postgresql_include=["unit_id", "case_id", "command"],
+        postgresql_where=sa.text("state = 'open' and assignee_id is null"),
+    )
+    op.create_index(
+        "ix_task_open_offer_unit",
+        "task",
+        ["unit_id", "role_set", "due_at", "opened_at"],
+        unique=False,
+        postgresql_include=["subject_id", "case_id", "command"],
         postgresql_where=sa.text("state = 'open' and assignee_id is null"),
     )
     op.create_index(op.f("ix_task_process_id"), "task", ["process_id"], unique=False)
@@ -1845,6 +1859,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Uuid(), nullable=True),
         sa.Column("notice_id", sa.Uuid(), nullable=True),
         sa.Column("discussion_id", sa.Uuid(), nullable=True),
+        sa.Column("hearing_id", sa.Uuid(), nullable=True),
         sa.Column("notified_fine", sa.Numeric(precision=18, scale=2), nullable=True),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column(
@@ -1858,6 +1873,7 @@ def upgrade() -> None:
         sa.Column("law_applied", sa.String(length=20), nullable=False),
         sa.Column("mitigation_ground", sa.String(length=40), nullable=True),
         sa.Column("statement_adoption", sa.Text(), nullable=True),
+        sa.Column("hearing_adoption", sa.Text(), nullable=True),
         sa.Column("no_penalty_ground", sa.String(length=40), nullable=True),
         sa.Column("education", sa.Text(), nullable=True),
         sa.Column("undone", sa.Boolean(), nullable=False),
@@ -1901,6 +1917,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["discussion_id"], ["discussion.id"], name=op.f("fk_decision_discussion_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["hearing_id"], ["hearing.id"], name=op.f("fk_decision_hearing_id")
         ),
         sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_decision_notice_id")),
         sa.ForeignKeyConstraint(
@@ -3202,8 +3221,15 @@ def downgrade() -> None:
     op.drop_table("discussion")
     op.drop_index(op.f("ix_task_process_id"), table_name="task")
     op.drop_index(
+        "ix_task_open_offer_unit",
+        table_name="task",
+        postgresql_include=["subject_id", "case_id", "command"],
+        postgresql_where=sa.text("state = 'open' and assignee_id is null"),
+    )
+    op.drop_index(
         "ix_task_open_offer",
         table_name="task",
+        postgresql_include=["unit_id", "case_id", "command"],
         postgresql_where=sa.text("state = 'open' and assignee_id is null"),
     )
     op.drop_index(
