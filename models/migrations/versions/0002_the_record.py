@@ -1682,6 +1682,179 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_discussion_case_id"), "discussion", ["case_id"], unique=False)
     op.create_table(
+        "extension",
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("last_day_before", sa.Date(), nullable=False),
+        sa.Column("last_day_after", sa.Date(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.Column("decided_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("meeting", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("requested_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("days is null or days > 0", name=op.f("ck_extension_adds_time")),
+        sa.CheckConstraint(
+            "granted is not true or days is not null",
+            name=op.f("ck_extension_granted_says_how_long"),
+        ),
+        sa.CheckConstraint(
+            "granted is null or decided_at is not null", name=op.f("ck_extension_decided_has_date")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_extension_case_id")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_extension_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_extension_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requested_by_id"], ["person.id"], name=op.f("fk_extension_requested_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
+        sa.UniqueConstraint("case_id", "round", name=op.f("uq_extension_case_id_round")),
+    )
+    op.create_index(op.f("ix_extension_case_id"), "extension", ["case_id"], unique=False)
+    op.create_table(
+        "suspension",
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("requested_by_id", sa.Uuid(), nullable=False),
+        sa.Column("refused_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("suspended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("suspended_by_id", sa.Uuid(), nullable=True),
+        sa.Column("resume_reason", sa.Text(), nullable=True),
+        sa.Column("resume_asked_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("resume_asked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("resumed_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("resumed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "resumed_at >= suspended_at", name=op.f("ck_suspension_ends_after_start")
+        ),
+        sa.CheckConstraint(
+            "resumed_at is null or resumed_by_id is not null",
+            name=op.f("ck_suspension_a_leader_resumed"),
+        ),
+        sa.CheckConstraint(
+            "resumed_at is null or suspended_at is not null",
+            name=op.f("ck_suspension_ends_what_began"),
+        ),
+        sa.CheckConstraint(
+            "suspended_at is null or suspended_by_id is not null",
+            name=op.f("ck_suspension_a_leader_approved"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_suspension_case_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_suspension_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requested_by_id"], ["person.id"], name=op.f("fk_suspension_requested_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["resume_asked_by_id"], ["person.id"], name=op.f("fk_suspension_resume_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["resumed_by_id"], ["person.id"], name=op.f("fk_suspension_resumed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["suspended_by_id"], ["person.id"], name=op.f("fk_suspension_suspended_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suspension")),
+        sa.UniqueConstraint("case_id", "round", name=op.f("uq_suspension_case_id_round")),
+    )
+    op.create_index(op.f("ix_suspension_case_id"), "suspension", ["case_id"], unique=False)
+    op.create_table(
+        "termination",
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("measures_released", sa.Boolean(), nullable=False),
+        sa.Column("requested_by_id", sa.Uuid(), nullable=False),
+        sa.Column("approved_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("refused_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "approved_at is null or refused_at is null", name=op.f("ck_termination_one_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["person.id"], name=op.f("fk_termination_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_termination_case_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_termination_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requested_by_id"], ["person.id"], name=op.f("fk_termination_requested_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_termination")),
+        sa.UniqueConstraint("case_id", "round", name=op.f("uq_termination_case_id_round")),
+    )
+    op.create_index(op.f("ix_termination_case_id"), "termination", ["case_id"], unique=False)
+    op.create_table(
+        "recusal_request",
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.String(length=10), nullable=False),
+        sa.Column("asked_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("relation", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decider", sa.String(length=10), nullable=False),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.Column("decided_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decision_reason", sa.Text(), nullable=True),
+        sa.Column("number", sa.String(length=64), nullable=True),
+        sa.Column("replacement_id", sa.Uuid(), nullable=True),
+        sa.Column("meeting", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("requested_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "granted is null or decided_at is not null",
+            name=op.f("ck_recusal_request_decided_has_date"),
+        ),
+        sa.CheckConstraint(
+            "person_id <> decided_by_id", name=op.f("ck_recusal_request_not_ones_own_judge")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_recusal_request_case_id")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_recusal_request_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_recusal_request_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_recusal_request_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replacement_id"], ["person.id"], name=op.f("fk_recusal_request_replacement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requested_by_id"], ["person.id"], name=op.f("fk_recusal_request_requested_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal_request")),
+        sa.UniqueConstraint("case_id", "round", name=op.f("uq_recusal_request_case_id_round")),
+    )
+    op.create_index(
+        op.f("ix_recusal_request_case_id"), "recusal_request", ["case_id"], unique=False
+    )
+    op.create_table(
         "statement",
         sa.Column("notice_id", sa.Uuid(), nullable=False),
         sa.Column("statement", sa.String(length=10), nullable=False),
@@ -3127,6 +3300,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("recusal_request")
+    op.drop_table("termination")
+    op.drop_table("suspension")
+    op.drop_table("extension")
     op.drop_table("list_view")
     op.drop_table("fact_correction")
     op.drop_table("signature")
