@@ -23,7 +23,7 @@ run: $(VENV)/.runtime ## 启动全部（数据库、网页、后台），打印�
 
 test: $(VENV)/.development browser ## all tests, browser included (15 minutes on 2 cores)
 	@# Both parts run, whatever the first one finds; the result is that of both.
-	@$(BIN)/python -m pytest -q -m "not browser and not proof" $(ARGS); first=$$?; \
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal -m "not browser and not proof" $(ARGS); first=$$?; \
 	  $(BIN)/python -m pytest -q -m "browser and not proof" $(ARGS) && exit $$first
 
 proof: $(VENV)/.development ## long proofs: fuzz at length, benchmarks
