@@ -94,6 +94,37 @@ TASK_COMMANDS = (
     "RecordAppraisalResult",
     "ServeAppraisalResult",
     "RecordAppraisalObjection",
+    "CorrectFacts",
+    "ReviewExtension",
+    "ApproveExtension",
+    "DiscussExtension",
+    "ReviewSuspension",
+    "ApproveSuspension",
+    "RequestResumption",
+    "ApproveResumption",
+    "ReviewTermination",
+    "ApproveTermination",
+    "AnswerRecusal",
+    "DiscussRecusal",
+    "ApproveSeizure",
+    "CarryOutSeizure",
+    "HandleSeizedGoods",
+    "ApproveSeizureExtension",
+    "ServeSeizureExtension",
+    "ApproveGoodsDisposal",
+    "CarryOutGoodsDisposal",
+    "ReleaseSeizure",
+    "ApproveRegistration",
+    "CarryOutRegistration",
+    "DisposeRegistered",
+    "ReturnRegistered",
+    "SettleSamples",
+    "RecordAssistanceReply",
+    "HandInCash",
+    "BankCash",
+    "FileSpotPenalty",
+    "ConsentToQuickHandling",
+    "RecordQuickly",
     "RecordForm",
 )
 ADMIN_COMMANDS = (
@@ -130,16 +161,30 @@ LAW_COMMANDS = (
 """The law office proposes (DESIGNER, RELEASER); a second person of it puts in force."""
 ABSENCES = Access(Scope.BUREAU, frozenset({Role.SYS_ADMIN, Role.UNIT_HEAD, *LEADERS}))
 REVIEWERS = frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})
+TAKES_PART = frozenset({Role.HANDLER, Role.UNIT_HEAD, Role.RECORDER, *REVIEWERS, *LEADERS})
+"""Who may have to step back from a case, or hears that the party asks it of somebody."""
 
 DEVICE_COMMANDS = ("RegisterDevice", "RecordDeviceAudit", "RecordCalibration", "RetireDevice")
 KEEPS_DEVICES = frozenset({Role.DEVICE_ADMIN})
 
 ACCESS: dict[str, Access] = {
     "RegisterLead": Access(Scope.LEAD, frozenset({Role.HANDLER})),
+    "PunishOnTheSpot": Access(Scope.LEAD, frozenset({Role.HANDLER})),
     **dict.fromkeys(TASK_COMMANDS, TASK),
     "AddEvidence": Access(Scope.HANDLER),
+    "RequestAssistance": Access(Scope.HANDLER),
+    "TakeSamples": Access(Scope.HANDLER),
+    "RequestRegistration": Access(Scope.HANDLER),
+    "RequestSeizure": Access(Scope.HANDLER),
     "RequestAppraisal": Access(Scope.HANDLER),
+    **dict.fromkeys(
+        ("RequestExtension", "RequestSuspension", "RequestTermination"), Access(Scope.HANDLER)
+    ),
+    "RequestRecusal": Access(Scope.CASE, TAKES_PART),
     "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
+    "ProposeCorrection": Access(Scope.HANDLER),
+    "SignDocument": Access(Scope.VIEWER),
+    "VoidNumber": Access(Scope.CASE, LEADERS),
     "RequestHearing": Access(Scope.HANDLER, REVIEWERS),
     **dict.fromkeys((*DEVICE_COMMANDS, "RecordMaintenance"), Access(Scope.BUREAU, KEEPS_DEVICES)),
     "PublishDevice": Access(Scope.BUREAU, frozenset({Role.PUBLISHER})),
@@ -151,6 +196,12 @@ ACCESS: dict[str, Access] = {
     "GiveJointOpinion": Access(Scope.CASE, REVIEWERS | {Role.DEPT_REVIEWER, Role.JUSTICE_OFFICE}),
     "RecordConsultation": Access(Scope.CASE, REVIEWERS),
     "AnswerObjections": Access(Scope.HANDLER),
+    "ConveneMeeting": Access(Scope.BUREAU, frozenset({Role.LEADER_CHIEF})),
+    "CancelMeeting": Access(Scope.BUREAU, frozenset({Role.LEADER_CHIEF})),
+    **dict.fromkeys(
+        ("OpenMeeting", "DeferAgendaItem", "CloseMeeting"),
+        Access(Scope.BUREAU, frozenset({Role.LEADER_CHIEF, Role.RECORDER})),
+    ),
     "ExtendVerification": Access(Scope.CASE, LEADERS),
     "DecideRecusal": Access(Scope.CASE, LEADERS),
     **dict.fromkeys(("ClaimTask", "ReleaseTask", "HandOverTask"), Access(Scope.DESK)),

@@ -3,22 +3,24 @@
 One place for page, API and scenario, so that the three offer the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.case import Case
 from models.document import Document
-from models.duration import law_day
+from models.duration import SHANGHAI, law_day
 from models.errors import Text
 from models.joint_review import JointOpinion, ReviewObjection
 from models.matter import Matter, MatterHolding
+from models.measure import Measure
 from models.person import Person
+from models.recording import Recording, RecordingState
 from models.report import TERMS
 from models.subject import LegalSubject
 from models.types import Role
@@ -31,8 +33,10 @@ from workflows.issuing import labels_of
 from workflows.labels import CHECKLIST
 from workflows.menus import menu_of
 from workflows.people import Directory
+from workflows.permissions import TAKES_PART
 from workflows.record import Record
 from workflows.rows import PARTY_FIELDS, PARTY_MARKS
+from workflows.sittings import meeting_for
 
 ATTENDEES = (Role.HANDLER, Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.TOWN_LEGAL)
 """Who may sit in on a discussion without a vote: those who report and those who reviewed."""
@@ -96,11 +100,14 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
     roots: dict[str, Callable[[], Any]] = {
         "record": lambda: _record(case, record),
         "report": lambda: _report(record),
-        "discussion": lambda: _discussion(desk.session, record),
+        "hearing": lambda: _chosen(record.hearing, "host_opinion"),
+        "discussion": lambda: _discussion(desk.session, record, _keys(_panel(desk, record))),
         "reexamination": lambda: _chosen(record.reexamination, "reasons"),
         "disclosure": lambda: _chosen(record.disclosure, "withhold_ground"),
         "matter": lambda: _checklist(desk.pack, record.matter),
         "review": lambda: _objections(record),
+        "seizure": lambda: _goods_listed(record, SEIZED),
+        "registration": lambda: _goods_listed(record, HELD),
     }
     return found | {root: look() for root, look in roots.items() if root in needs.roots}
 
@@ -175,22 +182,54 @@ def _report(record: Record) -> dict[str, Any] | None:
     return found
 
 
-def _discussion(session: Session, record: Record) -> dict[str, Any] | None:
+def _discussion(session: Session, record: Record, panel: Sequence[str]) -> dict[str, Any]:
     row = record.discussion
     if row is None:
-        return None
+        return {"panel": list(panel)}
     ids = [row.chair_id, *(v.person_id for v in row.votes)]
     named = session.execute(select(Person.id, Person.key).where(Person.id.in_(ids)))
     keys = {found.id: found.key for found in named}
     present = [v for v in row.votes if v.attended]
+    item = meeting_for(session, row.id)
+    came = {line["person"]: line for line in (item.meeting.attendance if item else ())}
+    counted = [v for v in row.votes if v.person_id not in record.ever_handled | record.recused]
     return {
+        "panel": list(panel),
+        "observers": row.observers or None,
         "chair": keys[row.chair_id],
         "place": row.place,
         "planned_at": row.planned_at,
         "attendees": list(row.attendees),
-        "members": [{"person": keys[v.person_id], "attended": True} for v in row.votes],
+        "members": [
+            {"attended": True, **came.get(keys[v.person_id], {}), "person": keys[v.person_id]}
+            for v in counted
+        ],
         "present": [{"person": keys[v.person_id], "signed": True} for v in present],
     }
+
+
+SEIZED, HELD = frozenset({"seal", "seize"}), frozenset({"hold"})
+
+
+def _measure(record: Record, kinds: frozenset[str]) -> Measure | None:
+    rows = [row for row in record.all(Measure) if row.kind in kinds and row.ended_at is None]
+    return rows[-1] if rows else None
+
+
+def _goods_listed(record: Record, kinds: frozenset[str]) -> dict[str, Any] | None:
+    """The list that was applied for, to be corrected on the spot."""
+    row = _measure(record, kinds)
+    names = ("name", "spec", "quantity", "unit", "condition")
+    return {"items": [{n: getattr(i, n) for n in names} for i in row.items]} if row else None
+
+
+def _goods_left(record: Record, kinds: frozenset[str]) -> tuple[Option, ...]:
+    row = _measure(record, kinds)
+    left = row.left() if row else []
+    texts = [
+        (str(i.number), f"{i.number} {i.name} {i.quantity.normalize():f}{i.unit}") for i in left
+    ]
+    return tuple(Option(number, Text(text, text)) for number, text in texts)
 
 
 def options(desk: Desk, needs: Needs) -> Options:
@@ -207,16 +246,25 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
     """Every list of the record by its name, worked out when it is asked for."""
     found: dict[str, Callable[[], tuple[Option, ...]]] = {"actor.subjects": lambda: _subjects(desk)}
     if desk.case is None:
-        return found | {"record.handlers": lambda: _unit_handlers(desk)}
+        return found | {
+            "record.handlers": lambda: _unit_handlers(desk),
+            "actor.recordings": lambda: _recordings(desk, None),
+        }
     record = Record(desk.session, desk.case)
     tables = labels_of(desk.pack).tables
     return found | {
         "record.unit.handlers": lambda: _of_roles(desk, [Role.HANDLER]),
         "record.handlers": lambda: _case_handlers(desk),
         "subject.panel": lambda: _of_roles(desk, PANEL),
+        "discussion.panel": lambda: _panel(desk, record),
+        "subject.colleagues": lambda: _of_roles(desk, sorted(TAKES_PART)),
         "subject.attendees": lambda: _of_roles(desk, ATTENDEES),
         "subject.recorders": lambda: _of_roles(desk, [Role.RECORDER]),
+        "subject.hosts": lambda: _of_roles(desk, [Role.HEARING_HOST]),
         "record.evidence": lambda: _evidence(record),
+        "record.recordings": lambda: _recordings(desk, desk.case),
+        "seizure.goods": lambda: _goods_left(record, SEIZED),
+        "registration.goods": lambda: _goods_left(record, HELD),
         "record.joint_requests": lambda: _joint_requests(record),
         "record.objections": lambda: _objection_texts(record, desk.pack),
         "matter.checklist": lambda: _menu(desk.pack, record.matter),
@@ -231,6 +279,17 @@ def _subjects(desk: Desk) -> tuple[Option, ...]:
     held = {h.subject_id for h in desk.actor.holdings}
     rows = desk.session.scalars(select(LegalSubject).where(LegalSubject.id.in_(held)))
     return tuple(Option(s.key, Text(s.name, s.name_en)) for s in rows)
+
+
+def _panel(desk: Desk, record: Record) -> tuple[Option, ...]:
+    """The members' list of the legal subject, less those excluded in this case."""
+    assert desk.case is not None
+    found = desk.people.eligible(PANEL, desk.case.subject_id, desk.case.unit_id)
+    return _people(desk.session, set(found) - record.ever_handled - record.recused)
+
+
+def _keys(options: Iterable[Option]) -> list[str]:
+    return [option.value for option in options]
 
 
 def _case_handlers(desk: Desk) -> tuple[Option, ...]:
@@ -271,6 +330,39 @@ def _objection_texts(record: Record, pack: LoadedPack) -> tuple[Option, ...]:
             zh, en = f"{row.number}．{name.zh}：{row.text}", f"{row.number}. {name.en}: {row.text}"
             found.append(Option(str(row.number), Text(zh, en)))
     return tuple(found)
+
+
+RECORDINGS = 100
+"""So many recordings, the newest, are offered at once."""
+
+
+def _recordings(desk: Desk, case: Case | None) -> tuple[Option, ...]:
+    """Recordings that led to the case, and those that belong to none yet, whatever their state:
+    a guard says why one cannot be used."""
+    subjects = [case.subject_id] if case else sorted(desk.actor.subjects(), key=str)
+    free = Recording.case_id.is_(None)
+    mine = or_(free, Recording.case_id == case.id) if case else free
+    rows = desk.session.scalars(
+        select(Recording)
+        .where(Recording.subject_id.in_(subjects), mine, Recording.evidence_id.is_(None))
+        .order_by(Recording.observed_at.desc())
+        .limit(RECORDINGS)
+    )
+    return tuple(_recording(row) for row in rows)
+
+
+def _recording(row: Recording) -> Option:
+    state = STATES[row.state]
+    when = f"{row.observed_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    told = f"{row.number} · {when} · {row.reading}"
+    return Option(row.number, Text(f"{told} · {state.zh}", f"{told} · {state.en}"))
+
+
+STATES = {
+    RecordingState.PENDING_REVIEW: Text("待审核", "awaits review"),
+    RecordingState.PASSED: Text("审核通过", "passed"),
+    RecordingState.REJECTED: Text("审核未通过", "rejected"),
+}
 
 
 def _named(person: Person) -> Option:

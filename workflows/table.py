@@ -2,42 +2,67 @@
 
 from workflows.commands import (
     appraisal,
+    assistance,
     bureau,
     closing,
     decision,
     desk,
     device,
     exemption,
+    extension,
+    fact_correction,
     filing,
     hearing,
     investigation,
     joint_review,
     law_change,
     lead,
+    meeting,
     pack,
+    quick,
     recording,
+    recusal,
     reference,
+    registration,
     review,
+    sampling,
+    seizure,
+    signature,
+    spot,
+    suspension,
 )
 from workflows.commands.base import CaseCommand, Command
 from workflows.guards.table import BESIDE, GUARDS
 from workflows.handlers import appraisal as appraisal_h
+from workflows.handlers import assistance as assistance_h
 from workflows.handlers import bureau as bureau_h
 from workflows.handlers import closing as closing_h
 from workflows.handlers import decision as decision_h
 from workflows.handlers import desk as desk_h
 from workflows.handlers import device as device_h
+from workflows.handlers import discussion as discussion_h
 from workflows.handlers import exemption as exemption_h
+from workflows.handlers import extension as extension_h
+from workflows.handlers import fact_correction as fact_correction_h
 from workflows.handlers import filing as filing_h
 from workflows.handlers import hearing as hearing_h
 from workflows.handlers import investigation as investigation_h
 from workflows.handlers import joint_review as joint_review_h
 from workflows.handlers import law_change as law_change_h
 from workflows.handlers import lead as lead_h
+from workflows.handlers import meeting as meeting_h
 from workflows.handlers import pack as pack_h
+from workflows.handlers import quick as quick_h
 from workflows.handlers import recording as recording_h
+from workflows.handlers import recusal as recusal_h
 from workflows.handlers import reference as reference_h
+from workflows.handlers import registration as registration_h
 from workflows.handlers import review as review_h
+from workflows.handlers import sampling as sampling_h
+from workflows.handlers import seizure as seizure_h
+from workflows.handlers import signature as signature_h
+from workflows.handlers import spot as spot_h
+from workflows.handlers import suspension as suspension_h
 from workflows.registry import Entry, Guard, Handler, Registry
 
 HANDLERS: dict[type[Command], Handler] = {
@@ -61,15 +86,20 @@ HANDLERS: dict[type[Command], Handler] = {
     joint_review.GiveJointOpinion: joint_review_h.give_joint_opinion,
     joint_review.RecordConsultation: joint_review_h.record_consultation,
     joint_review.AnswerObjections: joint_review_h.answer_objections,
+    meeting.ConveneMeeting: meeting_h.convene_meeting,
+    meeting.OpenMeeting: meeting_h.open_meeting,
+    meeting.DeferAgendaItem: meeting_h.defer_agenda_item,
+    meeting.CloseMeeting: meeting_h.close_meeting,
+    meeting.CancelMeeting: meeting_h.cancel_meeting,
     review.ReviewReport: review_h.review_report,
     review.SubmitReviewOpinion: review_h.submit_review_opinion,
     review.ApproveNotice: review_h.approve_notice,
     review.ServeNotice: review_h.serve_notice,
     review.RecordStatement: review_h.record_statement,
     review.ReexamineStatement: review_h.reexamine_statement,
-    review.ConveneDiscussion: review_h.convene_discussion,
-    review.RecordDiscussion: review_h.record_discussion,
-    review.SignMinutes: review_h.sign_minutes,
+    review.ConveneDiscussion: discussion_h.convene_discussion,
+    review.RecordDiscussion: discussion_h.record_discussion,
+    review.SignMinutes: discussion_h.sign_minutes,
     hearing.RequestHearing: hearing_h.request_hearing,
     hearing.AdmitHearing: hearing_h.admit_hearing,
     hearing.AppointHost: hearing_h.appoint_host,
@@ -95,6 +125,43 @@ HANDLERS: dict[type[Command], Handler] = {
     appraisal.RecordAppraisalResult: appraisal_h.record_appraisal_result,
     appraisal.ServeAppraisalResult: appraisal_h.serve_appraisal_result,
     appraisal.RecordAppraisalObjection: appraisal_h.record_appraisal_objection,
+    extension.RequestExtension: extension_h.request_extension,
+    extension.ReviewExtension: extension_h.review_extension,
+    extension.ApproveExtension: extension_h.approve_extension,
+    extension.DiscussExtension: extension_h.discuss_extension,
+    suspension.RequestSuspension: suspension_h.request_suspension,
+    suspension.ReviewSuspension: suspension_h.review_suspension,
+    suspension.ApproveSuspension: suspension_h.approve_suspension,
+    suspension.RequestResumption: suspension_h.request_resumption,
+    suspension.ApproveResumption: suspension_h.approve_resumption,
+    suspension.RequestTermination: suspension_h.request_termination,
+    suspension.ReviewTermination: suspension_h.review_termination,
+    suspension.ApproveTermination: suspension_h.approve_termination,
+    recusal.RequestRecusal: recusal_h.request_recusal,
+    recusal.AnswerRecusal: recusal_h.answer_recusal,
+    recusal.DiscussRecusal: recusal_h.discuss_recusal,
+    fact_correction.ProposeCorrection: fact_correction_h.propose_correction,
+    fact_correction.CorrectFacts: fact_correction_h.correct_facts,
+    signature.SignDocument: signature_h.sign_document,
+    signature.VoidNumber: signature_h.void_number,
+    seizure.RequestSeizure: seizure_h.request_seizure,
+    seizure.ApproveSeizure: seizure_h.approve_seizure,
+    seizure.CarryOutSeizure: seizure_h.carry_out_seizure,
+    seizure.HandleSeizedGoods: seizure_h.handle_seized_goods,
+    seizure.ApproveSeizureExtension: seizure_h.approve_seizure_extension,
+    seizure.ServeSeizureExtension: seizure_h.serve_seizure_extension,
+    seizure.ApproveGoodsDisposal: seizure_h.approve_goods_disposal,
+    seizure.CarryOutGoodsDisposal: seizure_h.carry_out_goods_disposal,
+    seizure.ReleaseSeizure: seizure_h.release_seizure,
+    registration.RequestRegistration: registration_h.request_registration,
+    registration.ApproveRegistration: registration_h.approve_registration,
+    registration.CarryOutRegistration: registration_h.carry_out_registration,
+    registration.DisposeRegistered: registration_h.dispose_registered,
+    registration.ReturnRegistered: registration_h.return_registered,
+    sampling.TakeSamples: sampling_h.take_samples,
+    sampling.SettleSamples: sampling_h.settle_samples,
+    assistance.RequestAssistance: assistance_h.request_assistance,
+    assistance.RecordAssistanceReply: assistance_h.record_assistance_reply,
     desk.ClaimTask: desk_h.claim_task,
     desk.ReleaseTask: desk_h.release_task,
     desk.HandOverTask: desk_h.hand_over_task,
@@ -126,6 +193,12 @@ HANDLERS: dict[type[Command], Handler] = {
     recording.ReviewRecording: recording_h.review_recording,
     recording.LinkRecording: recording_h.link_recording,
     recording.RecordEvidenceQuery: recording_h.record_evidence_query,
+    spot.PunishOnTheSpot: spot_h.punish_on_the_spot,
+    spot.HandInCash: spot_h.hand_in_cash,
+    spot.BankCash: spot_h.bank_cash,
+    spot.FileSpotPenalty: spot_h.file_spot_penalty,
+    quick.ConsentToQuickHandling: quick_h.consent_to_quick_handling,
+    quick.RecordQuickly: quick_h.record_quickly,
     pack.DeployShippedPack: pack_h.deploy_shipped_pack,
     pack.CreatePackDraft: pack_h.create_pack_draft,
     pack.SavePackDraft: pack_h.save_pack_draft,
@@ -145,7 +218,7 @@ HANDLERS: dict[type[Command], Handler] = {
     reference.LoadBureau: reference_h.load_bureau,
 }
 
-SIGNED_ANEW = frozenset({"IssueDecision"})
+SIGNED_ANEW = frozenset({"IssueDecision", "SignDocument"})
 """Acts that cannot be undone: a sign-in made just now is asked for."""
 
 

@@ -51,6 +51,7 @@ class RecordStatement(TaskCommand):
     stated_by: str | None = None
     content: str | None = None
     waiver_signed: bool | None = None
+    hearing_waived: bool = False
     evidence: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -73,7 +74,10 @@ class ConveneDiscussion(TaskCommand):
     members: list[str]
     recorder: str
     attendees: list[str] = field(default_factory=list)
+    observers: str | None = None
     reason: str | None = None
+    meeting: str | None = None
+    """The meeting whose agenda names the case; empty for a discussion of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +94,7 @@ class RecordDiscussion(TaskCommand):
     discussion_result: str
     conclusion_text: str
     attendees: list[str] = field(default_factory=list)
+    observers: str | None = None
     fine: Decimal | None = None
 
 

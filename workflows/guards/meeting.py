@@ -11,6 +11,7 @@ from models.errors import Violation
 from models.person import Person
 from models.types import Role
 from workflows.act import Act
+from workflows.commands.leaders import LeadersCommand
 from workflows.commands.review import ConveneDiscussion, RecordDiscussion, SignMinutes
 from workflows.guards.law import against, empty
 from workflows.guards.officers import stepped_back
@@ -22,7 +23,7 @@ Member = Mapping[str, Any]
 
 def panel_may_vote(act: Act, c: ConveneDiscussion) -> Iterator[Violation]:
     """Members are heads of the subject, no handlers, not recused; the chair is one of them."""
-    yield from _members(act, c.members, "members")
+    yield from members(act, c.members, "members")
     if c.chair not in c.members:
         yield against(
             "V15", "主持人应当是参加讨论的负责人。", "The chair must be one of the members.",
@@ -31,7 +32,8 @@ def panel_may_vote(act: Act, c: ConveneDiscussion) -> Iterator[Violation]:
     yield from _recorder(act, c)
 
 
-def _members(act: Act, keys: Sequence[str], field: str) -> Iterator[Violation]:
+def members(act: Act, keys: Sequence[str], field: str) -> Iterator[Violation]:
+    """Heads of this agency, each once, who neither handled the case nor stepped back."""
     yield from act.people.unknown(dict.fromkeys(keys), field)
     if len(set(keys)) != len(keys):
         yield against("V15", "同一成员重复出现。", "A member stands twice.", "APL57", field)
@@ -98,15 +100,58 @@ def meeting_was_lawful(act: Act, c: RecordDiscussion) -> Iterator[Violation]:
         return
     yield from _after_notice(act, "held_at", c.held_at)
     keys = [str(m.get("person")) for m in c.members]
-    yield from _members(act, keys, "members")
-    yield from _as_convened(discussion, keys)
+    yield from members(act, keys, "members")
+    yield from _as_convened(act, discussion, keys)
     present = [m for m in c.members if m.get("attended")]
-    yield from _quorum(act, present, len(c.members))
-    yield from _chair(act, c, present)
+    yield from quorum(act, present, base_of(act, keys))
+    yield from _odd(act, present)
+    yield from _order_is_recorded(act, present)
+    yield from chair(act, c, present)
 
 
-def _as_convened(discussion: Discussion, keys: Sequence[str]) -> Iterator[Violation]:
-    convened = {vote.person.key: vote.person.name for vote in discussion.votes}
+def why_excluded(act: Act, person_id: uuid.UUID) -> str | None:
+    """handled or recused: neither counted nor voting, though convened (3.2, APL 43)."""
+    if person_id in act.record.recused:
+        return "recused"
+    return "handled" if person_id in act.record.ever_handled else None
+
+
+def base_of(act: Act, keys: Sequence[str]) -> int:
+    """How many are counted: the whole list of the legal subject, less those excluded here.
+
+    Convening only some of the heads must not make a quorum of a few.
+    """
+    able = act.people.eligible(PANEL, act.case.subject_id, act.case.unit_id)
+    listed = {one for one in able if why_excluded(act, one) is None}
+    return max(len(listed), len(set(keys)))
+
+
+def _odd(act: Act, present: Sequence[Member]) -> Iterator[Violation]:
+    """Where the place asks for it, an odd number of members sits."""
+    if act.parameter("discussion.odd_number") and len(present) % 2 == 0:
+        yield against(
+            "V15", f"本地规定到会成员应为单数，实到{len(present)}人。",
+            f"By local rule an odd number of members sits; {len(present)} were present.",
+            "APL57", "members",
+        )  # fmt: skip
+
+
+def _order_is_recorded(act: Act, present: Sequence[Member]) -> Iterator[Violation]:
+    """Each who was present spoke at some place, and the minutes say at which."""
+    silent = [_name(act, m) for m in present if m.get("spoke_order") is None]
+    if silent:
+        yield against(
+            "V15", f"请记录发言顺序：{'、'.join(silent)}。",
+            f"Record the order of speaking of {', '.join(silent)}.", "APL57", "members",
+        )  # fmt: skip
+
+
+def _as_convened(act: Act, discussion: Discussion, keys: Sequence[str]) -> Iterator[Violation]:
+    convened = {
+        vote.person.key: vote.person.name
+        for vote in discussion.votes
+        if why_excluded(act, vote.person_id) is None
+    }
     if set(keys) != set(convened):
         names = "、".join(convened.values())
         yield against(
@@ -115,7 +160,8 @@ def _as_convened(discussion: Discussion, keys: Sequence[str]) -> Iterator[Violat
         )  # fmt: skip
 
 
-def _quorum(act: Act, present: Sequence[Member], convened: int) -> Iterator[Violation]:
+def quorum(act: Act, present: Sequence[Member], convened: int) -> Iterator[Violation]:
+    """Enough of those convened came."""
     share = act.law.fraction("discussion.quorum", act.today, act.case.subject_id)
     if convened == 0 or Fraction(len(present), convened) < share:
         yield against(
@@ -127,9 +173,12 @@ def _quorum(act: Act, present: Sequence[Member], convened: int) -> Iterator[Viol
         )
 
 
-def _chair(act: Act, c: RecordDiscussion, present: Sequence[Member]) -> Iterator[Violation]:
-    chair = next((m for m in present if m.get("person") == c.chair), None)
-    if chair is None:
+def chair(
+    act: Act, c: RecordDiscussion | LeadersCommand, present: Sequence[Member]
+) -> Iterator[Violation]:
+    """The chair came, and speaks last where the rule asks for it."""
+    leads = next((m for m in present if m.get("person") == c.chair), None)
+    if leads is None:
         yield against("V15", "主持人没有到会。", "The chair was not present.", "APL57", "chair")
         return
     orders = [m["spoke_order"] for m in present if m.get("spoke_order") is not None]
@@ -138,11 +187,21 @@ def _chair(act: Act, c: RecordDiscussion, present: Sequence[Member]) -> Iterator
             "V15", "发言顺序重复。", "Two members spoke at the same place.", "APL57", "members"
         )
     last = bool(act.parameter("discussion.head_speaks_last"))
-    if last and orders and chair.get("spoke_order") != max(orders):
-        yield against("V15", "主持人应当最后发言。", "The chair speaks last.", "APL57", "members")
+    head = next((m for m in present if _is_head(act, m)), leads)
+    if last and orders and head.get("spoke_order") != max(orders):
+        yield against(
+            "V15", f"主要负责人（主持人）{_name(act, head)}应当最后发言。",
+            f"{_name(act, head)}, the head or the chair, speaks last.", "APL57", "members",
+        )  # fmt: skip
 
 
-def votes_are_complete(act: Act, c: RecordDiscussion) -> Iterator[Violation]:
+def _is_head(act: Act, member: Member) -> bool:
+    person = act.people.find(str(member.get("person")))
+    heads = act.people.eligible([Role.LEADER_CHIEF], act.case.subject_id, act.case.unit_id)
+    return person is not None and person.id in heads
+
+
+def votes_are_complete(act: Act, c: RecordDiscussion | LeadersCommand) -> Iterator[Violation]:
     """Each member present has a view and a vote; dissent and absence have their reasons."""
     for member in c.members:
         name = _name(act, member)
@@ -186,7 +245,7 @@ def result_follows_votes(act: Act, c: RecordDiscussion) -> Iterator[Violation]:
     present = [m for m in c.members if m.get("attended")]
     agree = sum(m.get("vote") == "agree" for m in present)
     of_all = act.parameter("discussion.majority_of") == "all_members"
-    base = len(c.members) if of_all else len(present)
+    base = base_of(act, [str(m.get("person")) for m in c.members]) if of_all else len(present)
     share = act.law.fraction("discussion.majority", act.today, act.case.subject_id)
     if base == 0 or Fraction(agree, base) <= share:
         yield against(

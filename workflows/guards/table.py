@@ -1,6 +1,7 @@
 """Which guards each command meets. All of them run: a refusal is complete."""
 
 from workflows.guards import (
+    agenda,
     archive,
     bureau,
     closing,
@@ -10,8 +11,10 @@ from workflows.guards import (
     desk,
     device,
     disclosure,
+    discretion,
     evidence,
     exemption,
+    fact_correction,
     filing,
     heard,
     investigation,
@@ -19,21 +22,27 @@ from workflows.guards import (
     law_change,
     lead,
     matter,
+    measure,
     meeting,
     notice,
     officers,
+    papers,
     party,
     payment,
     recording,
+    recusal,
     report,
     review,
     service,
     side,
+    signature,
     stage,
 )
 from workflows.guards.hearing_table import HEARING
 from workflows.guards.law import Guard
 from workflows.guards.measure_table import MEASURES
+from workflows.guards.pauses import PAUSES
+from workflows.guards.short_table import SHORT
 
 RUNS = stage.case_still_runs
 PAIR = officers.two_certified_officers
@@ -143,7 +152,12 @@ FILING: dict[str, tuple[Guard, ...]] = {
         officers.two_handlers_in_charge,
         matter.correction_failed_on_filing,
     ),
-    "DecideRecusal": (RUNS, filing.recusal_is_reasoned, officers.recusal_keeps_two_handlers),
+    "DecideRecusal": (
+        RUNS,
+        filing.recusal_is_reasoned,
+        officers.recusal_keeps_two_handlers,
+        recusal.recusal_is_decided_at_its_level,
+    ),
 }
 
 INVESTIGATION: dict[str, tuple[Guard, ...]] = {
@@ -188,6 +202,8 @@ INVESTIGATION: dict[str, tuple[Guard, ...]] = {
         matter.matter_is_known,
         party.not_a_child,
         report.proposed_penalty_is_lawful,
+        discretion.discretion_is_followed,
+        discretion.statement_makes_nothing_heavier,
         decided_before.not_fined_twice,
         evidence.cited_evidence_is_usable,
         recording.cited_recordings_are_sound,
@@ -231,7 +247,13 @@ REVIEW: dict[str, tuple[Guard, ...]] = {
         dates.not_in_future("held_at", "ended_at"),
     ),
     "AnswerObjections": (RUNS, joint_review.answers_fit_objections),
-    "ApproveNotice": (RUNS, WHY, review.report_was_submitted, notice.notice_may_be_approved),
+    "ApproveNotice": (
+        RUNS,
+        WHY,
+        review.report_was_submitted,
+        notice.notice_may_be_approved,
+        discretion.deviation_is_approved_by_head,
+    ),
     "ServeNotice": (
         RUNS,
         PAIR,
@@ -248,17 +270,39 @@ REVIEW: dict[str, tuple[Guard, ...]] = {
         TAKEN,
     ),
     "ReexamineStatement": (RUNS, notice.statement_is_answered),
-    "ConveneDiscussion": (RUNS, meeting.report_awaits_discussion, meeting.panel_may_vote),
+    "ConveneDiscussion": (
+        RUNS,
+        meeting.report_awaits_discussion,
+        meeting.panel_may_vote,
+        agenda.discussion_fits_meeting,
+    ),
     "RecordDiscussion": (
         RUNS,
         meeting.meeting_was_lawful,
         meeting.votes_are_complete,
         meeting.result_follows_votes,
         meeting.fine_fits_result,
+        agenda.sitting_fits_meeting,
         dates.not_in_future("held_at", "ended_at"),
         dates.ends_after_start,
     ),
     "SignMinutes": (RUNS, meeting.minutes_are_signed_by_all, FILES),
+}
+
+PAPERS: dict[str, tuple[Guard, ...]] = {
+    "ProposeCorrection": (
+        RUNS,
+        fact_correction.correction_is_stated,
+        fact_correction.corrected_number_is_valid,
+        fact_correction.substance_is_told_anew,
+    ),
+    "CorrectFacts": (fact_correction.refusal_says_why, fact_correction.record_is_as_it_was),
+    "SignDocument": (
+        signature.document_can_be_signed,
+        signature.signer_is_entitled,
+        signature.not_signed_twice,
+    ),
+    "VoidNumber": (signature.number_may_be_voided,),
 }
 
 DECISION: dict[str, tuple[Guard, ...]] = {
@@ -275,7 +319,9 @@ DECISION: dict[str, tuple[Guard, ...]] = {
         decision.decided_in_time,
         decision.penalty_is_lawful,
         decision.not_heavier_than_notified,
+        discretion.deviation_is_approved_by_head,
         decided_before.same_words_as_notified,
+        papers.facts_agree_in_all_documents,
         decided_before.not_fined_twice,
         decided_before.decision_has_six_items,
         recording.decided_on_sound_recordings,
@@ -308,16 +354,16 @@ DECISION: dict[str, tuple[Guard, ...]] = {
 }
 
 CLOSING: dict[str, tuple[Guard, ...]] = {
-    "ProposeClosing": (RUNS, closing.outcome_is_carried_out),
+    "ProposeClosing": (RUNS, closing.outcome_is_carried_out, measure.goods_have_outcomes),
     "ReviewClosing": (RUNS, WHY, closing.closing_was_proposed),
-    "ApproveClosing": (RUNS, WHY, closing.closing_was_proposed),
+    "ApproveClosing": (RUNS, WHY, closing.closing_was_proposed, measure.goods_have_outcomes),
     "ArchiveFile": (
         RUNS,
         archive.file_is_complete,
         archive.pages_are_counted,
         archive.numbers_have_no_gaps,
     ),
-    "ApproveWithdrawal": (RUNS, WHY, closing.withdrawal_was_proposed),
+    "ApproveWithdrawal": (RUNS, WHY, closing.withdrawal_was_proposed, measure.goods_have_outcomes),
     "ApproveTransfer": (RUNS, WHY, closing.transfer_was_proposed),
     "SendTransfer": (RUNS, closing.transfer_is_approved, dates.not_in_future("sent_at")),
 }
@@ -392,6 +438,22 @@ DEVICES: dict[str, tuple[Guard, ...]] = {
     ),
 }
 
+MEETINGS: dict[str, tuple[Guard, ...]] = {
+    "ConveneMeeting": (agenda.cases_wait_for_discussion, agenda.heads_sit),
+    "OpenMeeting": (
+        agenda.meeting_is_mine,
+        agenda.attendance_is_told,
+        dates.not_in_future("held_at"),
+    ),
+    "DeferAgendaItem": (agenda.meeting_is_mine, agenda.item_may_wait),
+    "CloseMeeting": (
+        agenda.meeting_is_mine,
+        agenda.agenda_is_done,
+        dates.not_in_future("ended_at"),
+    ),
+    "CancelMeeting": (agenda.meeting_is_mine,),
+}
+
 WITHOUT = (
     "LoadLaw",
     "LoadBureau",
@@ -412,6 +474,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **INVESTIGATION,
     **REVIEW,
     **HEARING,
+    **PAPERS,
     **DECISION,
     **CLOSING,
     **DESK,
@@ -419,6 +482,9 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **DEVICES,
     **LAW,
     **MEASURES,
+    **SHORT,
+    **PAUSES,
+    **MEETINGS,
     **REST,
 }
 """Command name to its guards; a command without legal conditions has none."""

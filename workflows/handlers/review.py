@@ -1,8 +1,7 @@
-"""Reviews, the notice, the statement and the collective discussion."""
+"""Reviews, the notice and the statement."""
 
 from typing import Any
 
-from models.discussion import Discussion, Vote
 from models.joint_review import ReviewObjection
 from models.notice import Notice, Reexamination, Statement
 from models.report import terms_of
@@ -12,22 +11,20 @@ from models.types import Flag, Role
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.review import (
     ApproveNotice,
-    ConveneDiscussion,
-    RecordDiscussion,
     RecordStatement,
     ReexamineStatement,
     ReviewReport,
     ServeNotice,
-    SignMinutes,
     SubmitReviewOpinion,
 )
-from workflows.guards.thresholds import hearing_scope
 from workflows.guards.joint_review import review_ground, review_levels
+from workflows.guards.thresholds import hearing_scope
 from workflows.rows import add_items, add_opinion, add_service, add_waiver
 
 
 def review_report(act: Act, c: ReviewReport) -> Outcome:
-    """The unit head sends the report on to legal review, whose clock starts, or returns it."""
+    """The unit head supports the report or returns it; where the legal review comes next, its
+    clock starts."""
     add_opinion(act, "review_report", c.outcome, c.opinion)
     if c.outcome == "return":
         return Outcome(
@@ -40,13 +37,14 @@ def review_report(act: Act, c: ReviewReport) -> Outcome:
             ],
             routing={"outcome": "return"},
         )
-    act.clocks.start("CLK_LEGAL_REVIEW", act.now)
+    if act.pack is None or not act.pack.manifest.review_after_notice:
+        act.clocks.start("CLK_LEGAL_REVIEW", act.now)
     return Outcome(
         events=[
             told(
                 "case:report:agreed",
-                "同意报告，送法制审核。",
-                "Report supported and sent to legal review.",
+                "同意调查终结报告。",
+                "Final report supported.",
             )
         ],
         routing={"outcome": "agree"},
@@ -267,82 +265,4 @@ def reexamine_statement(act: Act, c: ReexamineStatement) -> Outcome:
         ],
         routing={"reexamination": c.reexamination},
         documents=[Issue("D37", None, row)],
-    )
-
-
-def convene_discussion(act: Act, c: ConveneDiscussion) -> Outcome:
-    """Call the meeting with its members, each with a seat."""
-    report, notice = act.record.report, act.record.notice
-    assert report is not None
-    row = Discussion(
-        **act.stamp(),
-        round=act.round(act.record.all(Discussion)),
-        report_id=report.id,
-        notice_id=notice.id if notice else None,
-        planned_at=c.planned_at,
-        place=c.place,
-        chair_id=act.person(c.chair).id,
-        recorder_id=act.person(c.recorder).id,
-        attendees=list(c.attendees),
-        reason=c.reason,
-        signatures=[],
-        votes=[
-            Vote(person_id=act.person(key).id, seat=seat)
-            for seat, key in enumerate(dict.fromkeys(c.members), 1)
-        ],
-    )
-    act.session.add(row)
-    return Outcome(
-        events=[
-            told(
-                "case:discussion:convened",
-                f"召集集体讨论，成员{len(row.votes)}人。",
-                f"Collective discussion convened with {len(row.votes)} members.",
-            )
-        ]
-    )
-
-
-def record_discussion(act: Act, c: RecordDiscussion) -> Outcome:
-    """Record who was there, each view and vote, dissent and conclusion."""
-    row = act.record.discussion
-    assert row is not None
-    row.chair_id, row.place = act.person(c.chair).id, c.place
-    row.held_at, row.ended_at = c.held_at, c.ended_at
-    row.attendees = list(c.attendees)
-    row.case_report, row.legal_opinion = c.case_report, c.legal_opinion
-    row.result, row.conclusion_text, row.fine = c.discussion_result, c.conclusion_text, c.fine
-    row.quorum = str(act.law.fraction("discussion.quorum", act.today, act.case.subject_id))
-    said = {act.person(m["person"]).id: m for m in c.members}
-    for vote in row.votes:
-        member = said[vote.person_id]
-        vote.attended = bool(member.get("attended"))
-        vote.absent_reason = member.get("absent_reason") or None
-        vote.spoke_order = member.get("spoke_order")
-        vote.view, vote.vote = member.get("view") or None, member.get("vote") or None
-        vote.dissent = member.get("dissent") or None
-    there = sum(bool(v.attended) for v in row.votes)
-    agree = sum(v.vote == "agree" for v in row.votes)
-    return Outcome(
-        events=[
-            told(
-                "case:discussion:held",
-                f"集体讨论：应到{len(row.votes)}人，实到{there}人，同意{agree}人。{c.conclusion_text}",
-                f"Discussion: {there} of {len(row.votes)} present, {agree} agreed. "
-                f"{c.conclusion_text}",
-            )
-        ],
-        routing={"discussion_result": c.discussion_result},
-    )
-
-
-def sign_minutes(act: Act, c: SignMinutes) -> Outcome:
-    """Sign the minutes; from now on they bind the decision (D42)."""
-    row = act.record.discussion
-    assert row is not None
-    row.signatures = [dict(s) for s in c.signatures]
-    row.signed_at = act.now
-    return Outcome(
-        events=[told("case:discussion:signed", "讨论记录已签署。", "Minutes signed.")],
-        documents=[Issue("D42", None, row)],
     )

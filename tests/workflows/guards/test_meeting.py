@@ -106,7 +106,8 @@ def test_a_discussion_before_the_notice_was_served_is_refused(major: Story) -> N
 
 
 def member(key: str, order: int | None = None, **values: Any) -> dict[str, Any]:
-    said = {"attended": True, "spoke_order": order, "view": "同意", "vote": "agree"}
+    spoken = order or len(PANEL) - PANEL.index(key) if key in PANEL else order
+    said = {"attended": True, "spoke_order": spoken, "view": "同意", "vote": "agree"}
     return {"person": key, **said, **values}
 
 
