@@ -2,6 +2,12 @@
 
 OPERATION_ROUTING: dict[str, dict[str, frozenset[str]]] = {
     "assess_discussion": {"discussion": frozenset({"required", "not_required"})},
+    "assess_hearing": {"hearing": frozenset({"over", "open", "pending", "held"})},
     "start_closing_clock": {},
+    "assess_display": {"display": frozenset({"yes", "no"})},
+    "assess_quick": {"fast_track": frozenset({"yes", "no"})},
+    "leave_quick": {"fast_track": frozenset({"no"})},
+    "start_legal_review": {},
     "end_appraisal_period": {},
+    "lapse_registration": {},
 }

@@ -7,6 +7,9 @@ from workflows.act import Act, Outcome, told
 from workflows.guards.discussion import discussion_required
 from workflows.guards.heard import may_no_longer_ask
 from workflows.handlers.appraisal import end_of_period, latest
+from workflows.handlers.registration import lapse
+from workflows.handlers.spot import withhold_spot_penalty
+from workflows.quickly import leave, on_the_quick_way
 
 
 def assess_discussion(act: Act) -> Outcome:
@@ -47,9 +50,44 @@ def assess_hearing(act: Act) -> Outcome:
     return Outcome(routing={"hearing": "over" if waived or not told_of_it else "open"})
 
 
+def assess_display(act: Act) -> Outcome:
+    """Whether on-the-spot penalties are displayed (a parameter; slight, in principle not, CR36).
+
+    Where they are not, that is the decision on disclosure, and it is kept with its ground.
+    """
+    if act.parameter("disclosure.simple_displayed"):
+        act.clocks.start("CLK_PUBLISH", act.now)
+        return Outcome(routing={"display": "yes"})
+    withhold_spot_penalty(act)
+    text = ("轻微违法的当场处罚，依照规定不公示。", "Slight penalty on the spot: not displayed.")
+    return Outcome(events=[told("case:disclosure:withheld", *text)], routing={"display": "no"})
+
+
+def assess_quick(act: Act) -> Outcome:
+    """Whether the filed case is handled quickly; then its internal limit starts."""
+    if not on_the_quick_way(act):
+        return Outcome(routing={"fast_track": "no"})
+    act.clocks.start("CLK_FAST_TRACK", act.now)
+    return Outcome(routing={"fast_track": "yes"})
+
+
+def leave_quick(act: Act) -> Outcome:
+    """Review or decision was refused: a case handled quickly goes on the ordinary way."""
+    if not leave(act, "审核或者审批未通过"):
+        return Outcome(routing={"fast_track": "no"})
+    text = ("不再快速办理，转普通程序继续办理。", "No longer handled quickly: on the ordinary way.")
+    return Outcome(events=[told("case:quick:left", *text)], routing={"fast_track": "no"})
+
+
 def start_closing_clock(act: Act) -> Outcome:
     """A ground for closing has arisen: CLK_CLOSE starts (MSA 77)."""
     act.clocks.start("CLK_CLOSE", act.now)
+    return Outcome()
+
+
+def start_legal_review(act: Act) -> Outcome:
+    """The material reaches the reviewer: CLK_LEGAL_REVIEW starts (MSA 55)."""
+    act.clocks.start("CLK_LEGAL_REVIEW", act.now)
     return Outcome()
 
 
@@ -63,5 +101,10 @@ OPERATIONS: dict[str, Callable[[Act], Outcome]] = {
     "assess_discussion": assess_discussion,
     "assess_hearing": assess_hearing,
     "start_closing_clock": start_closing_clock,
+    "assess_display": assess_display,
+    "assess_quick": assess_quick,
+    "leave_quick": leave_quick,
+    "start_legal_review": start_legal_review,
     "end_appraisal_period": end_appraisal_period,
+    "lapse_registration": lapse,
 }

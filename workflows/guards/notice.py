@@ -10,15 +10,20 @@ from workflows.commands.review import (
     ReexamineStatement,
     ServeNotice,
 )
+from workflows.guards.hearing import waiver_is_signed
 from workflows.guards.law import against, empty, needed
 from workflows.guards.review import review_has_passed
 
 
 def notice_may_be_approved(act: Act, c: ApproveNotice) -> Iterator[Violation]:
-    """V09, V14: a reviewed proposal of a penalty is what the party is told."""
+    """V09, V14: a reviewed proposal of a penalty is what the party is told.
+
+    Where the review follows the notice, it still comes before the decision (V14 there).
+    """
     if c.outcome != "agree":
         return
-    yield from review_has_passed(act)
+    if act.pack is None or not act.pack.manifest.review_after_notice:
+        yield from review_has_passed(act)
     report = act.record.report
     if report is not None and report.proposal != "penalty":
         yield against(
@@ -60,6 +65,8 @@ def statement_is_complete(act: Act, c: RecordStatement) -> Iterator[Violation]:
             "V09", "放弃陈述申辩应当由当事人书面签署。",
             "A waiver counts only when the party signed it.", "APL62", "waiver_signed",
         )  # fmt: skip
+    if c.hearing_waived:
+        yield from waiver_is_signed(act, bool(c.waiver_signed))
 
 
 def statement_is_answered(act: Act, c: ReexamineStatement) -> Iterator[Violation]:

@@ -107,6 +107,8 @@ class Manifest:
     """Stages of the strip above a case, in order."""
     ends: Mapping[str, str]
     """End event → stage in which it leaves the case."""
+    review_after_notice: bool = False
+    """Whether the legal review follows the notice and the statement, as some places do (V05)."""
 
     def side_of(self, element: str) -> str | None:
         """The side process to which a task belongs; None for the main one."""
@@ -158,6 +160,7 @@ def read_manifest(
         side=side,
         strip=tuple(content.get("stages", {}).get("strip", ())),
         ends=dict(content.get("ends", {})),
+        review_after_notice=content.get("review") == "after_notice",
     )
 
 

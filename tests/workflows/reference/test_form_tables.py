@@ -13,13 +13,15 @@ from workflows.reference.strict_fields import read_mapping
 FORMS = [
     pytest.param(path, id=path.stem)
     for path in sorted(ROOT.glob("*/forms/*.yaml"))
-    if path.parts[-3] in {"_shared", "ordinary"}
+    if path.parts[-3] in {"_shared", "ordinary", "nonsite"}
 ]
 RECORD_LISTS = {
     "actor.subjects",
     "record.handlers",
     "record.unit.handlers",
     "record.evidence",
+    "record.recordings",
+    "actor.recordings",
     "matter.causes",
     "matter.factors",
     "matter.checklist",
