@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models.case import Case, Party
+from models.duration import law_day
 from models.evidence import Evidence
 from models.exemption import FirstViolation
 from models.identifiers import CertificateType, birth_date, receipt_number
@@ -98,11 +99,15 @@ def _cause_text(matter: Matter, cause: str | None) -> str | None:
 
 
 def find_matter(act: Act, key: str) -> Matter:
-    """The wording of a matter in force today; guards have made sure that there is one."""
+    """The wording of a matter in force on the day of the act (行为时法), else today's; guards have
+    made sure that there is one."""
+    case = act.case
+    day = case.act_end or case.act_start or law_day(case.clue_at)
     rows = act.session.scalars(
         select(Matter).where(Matter.key == key).order_by(Matter.effective_from.desc())
     ).all()
-    return next((m for m in rows if m.in_force_on(act.today)), rows[0])
+    then = (m for m in rows if m.in_force_on(day))
+    return next(then, None) or next((m for m in rows if m.in_force_on(act.today)), rows[0])
 
 
 def add_first_violation(act: Act, ground: str, number: str) -> None:

@@ -19,6 +19,7 @@ class PenaltyFields:
     discretion_level: str | None = None
     discretion_factors: list[str] = field(default_factory=list)
     discretion_reason: str | None = None
+    deviation_reason: str | None = None
     mitigation_ground: str | None = None
     no_penalty_ground: str | None = None
     education: str | None = None

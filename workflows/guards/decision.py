@@ -14,6 +14,7 @@ from workflows.guards.law import against, empty, needed
 from workflows.guards.matter import (
     basis_in_force,
     correction_has_failed,
+    lighter_law_is_applied,
     subject_holds_matter,
 )
 from workflows.guards.party import age_at_act, penalty_fits_age
@@ -156,6 +157,7 @@ def penalty_is_lawful(act: Act, c: IssueDecision) -> Iterator[Violation]:
     yield from needed(c, {"penalty_kinds": Text("处罚种类", "the kinds of penalty")}, "APL59")
     yield from penalty_fits_matter(act, c, report.rate_base if report else None)
     yield from basis_in_force(act, c)
+    yield from lighter_law_is_applied(act, c)
     yield from subject_holds_matter(act, c)
     yield from correction_has_failed(act, c)
     age = age_at_act(act)

@@ -14,6 +14,7 @@ from workflows.commands.filing import ApproveFiling, ReviewFiling
 from workflows.commands.lead import RecordVerification
 from workflows.documents.wording import day as worded
 from workflows.guards.law import against
+from workflows.reference.matters import Fine, FineUnit
 
 FAILED = ("not_corrected", "partly_corrected")
 """Results of a re-check that leave the violation standing."""
@@ -76,22 +77,61 @@ def basis_in_force(act: Act, c: Any) -> Iterator[Violation]:
         )  # fmt: skip
 
 
-def later_lighter(act: Act) -> Matter | None:
-    """V18: a later wording of the case's matter with a lower maximum (从轻), to be pointed out."""
-    matter = act.record.matter
-    if matter is None or matter.fine_max is None:
+def later_lighter(act: Act, c: Any = None) -> Matter | None:
+    """A later wording of the matter, in force today, that punishes more lightly (从轻)."""
+    matter = chosen_matter(act, c) if c is not None else act.record.matter
+    if matter is None:
         return None
-    return next(
-        (
-            row
-            for row in versions_of(act, matter.key)
-            if row.effective_from > act_day(act, None)
-            and row.in_force_on(act.today)
-            and row.fine_max is not None
-            and row.fine_max < matter.fine_max
-        ),
-        None,
-    )
+    day = act_day(act, c)
+    later = [
+        row
+        for row in versions_of(act, matter.key)
+        if row.effective_from > day and row.in_force_on(act.today) and row.id != matter.id
+    ]
+    return next((row for row in reversed(later) if _lighter(act, row, matter)), None)
+
+
+def _lighter(act: Act, new: Matter, old: Matter) -> bool:
+    """Whether the new range is lower for the case's party: its top, or with equal tops its foot."""
+    ours, theirs = _range(act, new), _range(act, old)
+    return ours is not None and theirs is not None and ours < theirs
+
+
+def _range(act: Act, matter: Matter) -> tuple[Any, Any] | None:
+    """(highest, lowest) fine for the case's party, as yuan or as a share; None without a fine."""
+    kept = matter.content.get("fine") or {}
+    if kept.get("ranges") and kept.get("unit") == FineUnit.SHARE:
+        span = Fine.of(kept).range_for(_party_type(act))
+        return span.max, span.min
+    bounds = Fine.of(kept).bounds(_party_type(act)) if kept.get("ranges") else None
+    if bounds is not None:
+        return bounds.highest, bounds.lowest
+    return (matter.fine_max, matter.fine_min) if matter.fine_max is not None else None
+
+
+def _party_type(act: Act) -> str:
+    return act.case.party.party_type if act.case.party else "natural_person"
+
+
+def applied_matter(act: Act, c: Any) -> Matter | None:
+    """The wording that applies (从旧兼从轻, APL 37): the act day's, or a lighter later one."""
+    return later_lighter(act, c) or chosen_matter(act, c)
+
+
+def lighter_law_is_applied(act: Act, c: Any) -> Iterator[Violation]:
+    """V18: a fine above the lighter later range is refused, and both wordings are named."""
+    new, old = later_lighter(act, c), chosen_matter(act, c)
+    fine = getattr(c, "fine", None)
+    if new is None or old is None or fine is None or new.fine_max is None or fine <= new.fine_max:
+        return
+    yield against(
+        "V18",
+        f"行为时的规定罚款{old.fine_min}元至{old.fine_max}元；自{worded(new.effective_from)}起的规定为"
+        f"{new.fine_min}元至{new.fine_max}元，处罚较轻，应当适用新规定。",
+        f"On the day of the act the fine was {old.fine_min} to {old.fine_max} yuan; since "
+        f"{new.effective_from} it is {new.fine_min} to {new.fine_max}: the lighter law applies.",
+        "APL37", "fine",
+    )  # fmt: skip
 
 
 def subject_holds_matter(act: Act, c: Any) -> Iterator[Violation]:

@@ -11,9 +11,10 @@ from workflows.commands.investigation import SubmitFinalReport
 from workflows.guards.law import against, empty, needed
 from workflows.guards.lead import TRANSFER
 from workflows.guards.matter import (
+    applied_matter,
     basis_in_force,
-    chosen_matter,
     correction_has_failed,
+    lighter_law_is_applied,
     subject_holds_matter,
 )
 from workflows.guards.thresholds import hearing_scope
@@ -65,6 +66,7 @@ def proposed_penalty_is_lawful(act: Act, c: SubmitFinalReport) -> Iterator[Viola
         yield from basis_in_force(act, c)
         yield from subject_holds_matter(act, c)
         yield from correction_has_failed(act, c)
+        yield from lighter_law_is_applied(act, c)
         yield from penalty_fits_matter(act, c, c.rate_base)
 
 
@@ -87,7 +89,7 @@ def penalty_fits_matter(
     act: Act, c: SubmitFinalReport | IssueDecision, rate_base: Decimal | None
 ) -> Iterator[Violation]:
     """V11: kinds that the basis knows, each with its amount; a fine within the range."""
-    matter = chosen_matter(act, c)
+    matter = applied_matter(act, c)
     yield from _kinds(c, matter)
     yield from _amounts(c)
     if c.discretion_level == "none":

@@ -17,6 +17,7 @@ from workflows.commands.decision import (
     ServeDecision,
 )
 from workflows.disclosing import public_text
+from workflows.guards.matter import later_lighter
 from workflows.rows import add_first_violation, add_opinion, add_service, case_name
 
 
@@ -83,6 +84,9 @@ def _decision(act: Act, c: IssueDecision) -> Decision:
         discretion_level=c.discretion_level,
         discretion_factors=list(c.discretion_factors),
         discretion_reason=c.discretion_reason,
+        discretion_standard=report.discretion_standard if penalty else None,
+        law_applied="later_lighter" if later_lighter(act) else "act_date",
+        deviation_reason=report.deviation_reason if penalty else None,
         mitigation_ground=c.mitigation_ground,
         statement_adoption=c.statement_adoption,
         no_penalty_ground=None if penalty else ground,
@@ -91,8 +95,9 @@ def _decision(act: Act, c: IssueDecision) -> Decision:
 
 
 def _basis(act: Act) -> list[dict[str, Any]]:
-    """The basis with its text as of today: the decision keeps what it was made on."""
-    matter = act.record.matter
+    """The basis with its text as of today: the decision keeps what it was made on, be it the law
+    of the act's day or a lighter later one (从旧兼从轻, APL 37)."""
+    matter = later_lighter(act) or act.record.matter
     assert matter is not None
     return [dict(entry) for entry in matter.basis]
 

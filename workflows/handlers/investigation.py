@@ -19,6 +19,7 @@ from workflows.commands.investigation import (
     SubmitFinalReport,
     SupplementInvestigation,
 )
+from workflows.discretion import standard_of
 from workflows.rows import (
     PARTY_FIELDS,
     PARTY_MARKS,
@@ -155,11 +156,13 @@ def submit_final_report(act: Act, c: SubmitFinalReport) -> Outcome:
     case = act.case
     set_matter(act, c.matter, c.cause)
     case.case_value, case.illegal_gain = c.case_value, c.illegal_gain
+    matter, penalty = find_matter(act, c.matter), c.proposal == "penalty"
     row = FinalReport(
         **act.stamp(),
         round=act.round(act.record.all(FinalReport)),
         proposal=c.proposal,
-        matter_id=find_matter(act, c.matter).id,
+        matter_id=matter.id,
+        discretion_standard=standard_of(act.session, matter, act.today) if penalty else None,
         cause=case.cause,
         author_id=act.actor.person_id,
         **{name: getattr(c, name) for name in REPORTED},
@@ -203,8 +206,8 @@ REPORTED = (
     "course", "facts", "nature", "cited_evidence", "case_value", "illegal_gain", "rate_base",
     "penalty_kinds", "fine", "confiscated_amount", "licence", "penalty_content",
     "correction_demand", "correction_deadline", "discretion_level", "discretion_factors",
-    "discretion_reason", "mitigation_ground", "complex_or_major", "complexity_reason",
-    "no_penalty_ground", "education", "withdrawal_ground", "withdrawal_reason",
+    "discretion_reason", "deviation_reason", "mitigation_ground", "complex_or_major",
+    "complexity_reason", "no_penalty_ground", "education", "withdrawal_ground", "withdrawal_reason",
 )  # fmt: skip
 
 

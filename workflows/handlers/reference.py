@@ -9,18 +9,22 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.discretion import DiscretionTable
 from models.exemption import ExemptionItem
 from models.matter import Matter, MatterHolding
 from models.parameter import CalendarYear, ParameterValue
 from models.person import Certificate, Person, RoleAssignment
 from models.subject import LegalSubject, Unit
+from workflows import rules
 from workflows.act import Act, Outcome, told
 from workflows.commands.reference import LoadBureau, LoadLaw
+from workflows.discretion import shares_of
 from workflows.lawbook import count_change
 from workflows.passwords import hash_password
 from workflows.reference.book import Reference, load_reference
 from workflows.reference.calendar import load_year
 from workflows.reference.matters import Matter as MatterFile
+from workflows.reference.matters import Standard, load_standard_versions
 
 SHARED = Path(__file__).resolve().parents[2] / "bpmn" / "_shared"
 
@@ -33,6 +37,7 @@ def load_law(act: Act, c: LoadLaw) -> Outcome:
         _parameters(act.session, reference)
         + _calendars(act.session, root)
         + _matters(act.session, reference)
+        + _standards(act.session, root)
         + _exemptions(act.session, reference)
     )
     if added:
@@ -100,6 +105,32 @@ def _calendars(session: Session, root: Path) -> int:
         )
         added += 1
     return added
+
+
+def _standards(session: Session, root: Path) -> int:
+    """Versions of the standards of discretion that are new; those that stand are left alone."""
+    known = {(row.key, row.version) for row in session.scalars(select(DiscretionTable))}
+    versions = load_standard_versions(root / "discretion.yaml")
+    fresh = [each for each in versions if (each.key, each.version) not in known]
+    for each in fresh:
+        session.add(
+            DiscretionTable(
+                id=uuid.uuid4(), key=each.key, version=each.version, title=each.zh,
+                title_en=each.en, source=each.source, verified=each.verified,
+                effective_from=each.effective_from, effective_to=each.effective_to,
+                dmn=read_table(root, each),
+            )
+        )  # fmt: skip
+    return len(fresh)
+
+
+def read_table(root: Path, standard: Standard) -> str:
+    """The text of a standard's table; ValueError when it does not give the levels listed."""
+    text = (root / standard.table).read_text(encoding="utf-8")
+    listed = {each.level: (each.lower, each.upper) for each in standard.levels}
+    if shares_of(rules.parse(text.encode(), standard.table)) != listed:
+        raise ValueError(f"{standard.table} does not give the levels of {standard.key}")
+    return text
 
 
 def _matters(session: Session, reference: Reference) -> int:

@@ -172,7 +172,14 @@ class Standard:
     zh: str
     en: str
     verified: bool
+    source: str
+    effective_from: date
+    table: str
     levels: tuple[Level, ...]
+    effective_to: date | None = None
+
+    def __post_init__(self) -> None:
+        require_dates_in_order(self.effective_from, self.effective_to)
 
 
 @dataclass(frozen=True)
@@ -274,7 +281,14 @@ def load_standards(path: Path) -> dict[str, Standard]:
     """The standards of discretion, by key."""
     keys = frozenset({"standards"})
     standards = build_all(Standard, read_lists(path, keys)["standards"], path.name)
-    return {standard.key: standard for standard in standards}
+    refuse_repeated("standard", (f"{one.key}@{one.version}" for one in standards))
+    return {one.key: one for one in sorted(standards, key=lambda each: each.effective_from)}
+
+
+def load_standard_versions(path: Path) -> tuple[Standard, ...]:
+    """Every version of every standard, with its days."""
+    keys = frozenset({"standards"})
+    return tuple(build_all(Standard, read_lists(path, keys)["standards"], path.name))
 
 
 def refuse_repeated(what: str, keys: Iterable[str]) -> None:
