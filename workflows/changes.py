@@ -25,20 +25,20 @@ SILENT_COLUMNS = frozenset(
 )
 
 
+FOLLOWED = "changes"
+
+
 class ChangeLog:
-    """Listens to one session; several flushes of one row become one entry."""
+    """Follows one session; several flushes of one row become one entry."""
 
     def __init__(self, session: Session) -> None:
         self._rows: dict[tuple[str, str], dict[str, Any]] = {}
-        event.listen(session, "before_flush", self._before_flush)
-
-    def _before_flush(self, session: Session, context: UOWTransaction, instances: object) -> None:
-        self.collect(session)
+        session.info[FOLLOWED] = self
 
     def close(self, session: Session) -> None:
         """Note what has changed since the last flush, and nothing after that."""
         self.collect(session)
-        event.remove(session, "before_flush", self._before_flush)
+        session.info.pop(FOLLOWED, None)
 
     def collect(self, session: Session) -> None:
         """Note what has changed since the last flush."""
@@ -96,6 +96,13 @@ class ChangeLog:
     def plain(self) -> list[dict[str, Any]]:
         """[{table, key, before, after}] in order of first change."""
         return list(self._rows.values())
+
+
+@event.listens_for(Session, "before_flush")
+def _before_flush(session: Session, context: UOWTransaction, instances: object) -> None:
+    followed: ChangeLog | None = session.info.get(FOLLOWED)
+    if followed is not None:
+        followed.collect(session)
 
 
 def _seen(row: object) -> tuple[Mapper[Any], InstanceState[Any]]:

@@ -23,10 +23,12 @@ APPENDED = "appended"
 class Cursor(psycopg.Cursor[Any]):
     """A cursor that waits in a pipeline only for statements that give rows back."""
 
-    def execute(self, query: Any, params: Params | None = None, **how: Any) -> Self:
+    def execute(  # type: ignore[override]
+        self, query: str, params: Params | None = None, **how: Any
+    ) -> Self:
         """As psycopg's; SQLAlchemy reads the description at once, so an answer must be there."""
         super().execute(query, params, **how)
-        if self.connection.info.pipeline_status and " RETURNING " in str(query):
+        if self.connection.pgconn.pipeline_status and " RETURNING " in query:
             with self.connection.pipeline() as nested:
                 nested.sync()
         return self
