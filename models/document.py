@@ -39,7 +39,9 @@ class Document(CaseRecord, Base):
     pages: Mapped[int | None]
     rendered_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(String(1000))
-    corrected_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
+    corrected_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("document.id", deferrable=True, initially="DEFERRED")
+    )
     """The document that took its place (superseded), or that corrects it (still in force)."""
 
 

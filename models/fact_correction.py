@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, CaseRecord
@@ -23,7 +25,7 @@ class FactCorrection(CaseRecord, Base):
     )
 
     fact: Mapped[str] = mapped_column(String(40))
-    """Which fact: a key of `workflows.correcting.FACTS`, such as party.name."""
+    """Which fact: a key of `workflows.correcting.FACTS`, such as party_name."""
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
@@ -33,5 +35,7 @@ class FactCorrection(CaseRecord, Base):
     opinion: Mapped[str] = mapped_column(Text, default="")
     decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
+    documents: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    """The documents that said it wrongly: title, number, and what became of each (fate)."""
     number: Mapped[str | None] = mapped_column(String(64))
     """Of the notice to the party (补正通知书), where a served document was wrong."""

@@ -104,6 +104,7 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("tasks", "tasks.index", "tasks", _("任务"), sees, tasks),
         ("cases", "cases.index", "cases", _("案件"), sees, None),
         ("leads", "leads.index", "leads", _("线索"), Role.HANDLER in roles, None),
+        ("register", "register.index", "list", _("文号"), sees, None),
         ("packs", "packs.index", "processes", _("流程"), True, None),
         ("supervision", "supervision.index", "supervision", _("监督"), _supervises(roles), None),
         ("law", "law.index", "law", _("法律"), bool(roles & LAW_READERS), None),

@@ -24,6 +24,7 @@ from workflows.lawbook import LawBook
 from workflows.numbers import NumberRegister
 from workflows.people import Directory
 from workflows.record import Record
+from workflows.signing import Signer
 
 Scalar = bool | int | str
 
@@ -35,6 +36,8 @@ class Issue:
     kind: str
     number: str | None = None
     about: Any = None
+    key: uuid.UUID | None = None
+    """The key that the document is to have, where something points to it already."""
 
 
 @dataclass(slots=True)
@@ -63,6 +66,8 @@ class Act:
     blobs: BlobStore
     people: Directory
     catalogue: Catalogue
+    signer: Signer | None = None
+    """Who makes signatures; only where an act may sign."""
     grant: Holding | None = None
     _case: Case | None = None
     task: Task | None = None

@@ -20,6 +20,7 @@ from workflows.notes import Notes
 from workflows.packs.files import MANIFEST, PackFiles
 from workflows.queue import Queue
 from workflows.settings import Settings
+from workflows.signing import LocalKey
 from workflows.table import registry
 from workflows.transaction import Transactions
 
@@ -65,6 +66,7 @@ def build(
         notes=notes,
         later=later or Queue(),
         blobs=blobs,
+        signer=LocalKey(settings.secret_key),
         clock=now,
     )
     return Application(settings, engine, transactions, notes, dispatcher, catalogue, blobs, now)

@@ -42,6 +42,7 @@ from workflows.lawbook import lawbook
 from workflows.notes import Notes
 from workflows.people import Directory
 from workflows.registry import Registry
+from workflows.signing import Signer
 from workflows.transaction import Transactions
 
 T = TypeVar("T")
@@ -89,6 +90,7 @@ class Dispatcher:
         notes: Notes,
         later: Later,
         blobs: BlobStore,
+        signer: Signer,
         clock: Callable[[], datetime],
     ) -> None:
         self.transactions = transactions
@@ -97,6 +99,7 @@ class Dispatcher:
         self.notes = notes
         self.later = later
         self.blobs = blobs
+        self.signer = signer
         self.clock = clock
 
     @contextmanager
@@ -174,6 +177,7 @@ class Dispatcher:
             actor=actor,
             law=lawbook(session, locked.law),
             blobs=self.blobs,
+            signer=self.signer,
             people=Directory(session, law_day(now)),
             catalogue=self.catalogue,
             task=locked.task,

@@ -52,6 +52,20 @@ APPROVALS = frozenset(
         "ApproveClosing",
         "ApproveWithdrawal",
         "ApproveTransfer",
+        "ApproveSeizure",
+        "ApproveSeizureExtension",
+        "ApproveGoodsDisposal",
+        "ApproveRegistration",
+        "CorrectFacts",
+        "VoidNumber",
+        "ReviewExtension",
+        "ApproveExtension",
+        "ReviewSuspension",
+        "ApproveSuspension",
+        "ApproveResumption",
+        "ReviewTermination",
+        "ApproveTermination",
+        "AnswerRecusal",
     }
 )
 
@@ -148,7 +162,7 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty(
         "P08",
-        frozenset({"RecordDiscussion"}),
+        frozenset({"RecordDiscussion", "DiscussExtension", "DiscussRecusal"}),
         _handlers,
         Text(
             "集体讨论由非办案人员记录。",

@@ -35,8 +35,9 @@ def _row(act: Act, record: Record, each: Issue, order: int) -> Document:
     pack = act.pack
     assert pack is not None
     kind = KINDS[each.kind]
+    stamp = act.stamp()
     return Document(
-        **act.stamp(),
+        **{**stamp, "id": each.key or stamp["id"]},
         kind=each.kind,
         title=kind.title,
         number=each.number,

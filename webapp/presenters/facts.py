@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from models.correction import CorrectionOrder, Recheck
 from models.decision import Decision
 from models.discussion import Discussion
+from models.fact_correction import FactCorrection
 from models.inquiry import InvestigationRecord
 from models.notice import Notice, Reexamination, Statement
 from models.report import FinalReport, PenaltyTerms
@@ -96,6 +97,8 @@ def _record(telling: Telling) -> Iterator[Section]:
         yield _decision(telling, file.decision)
     for transfer in file.all(Transfer):
         yield _transfer(telling, transfer)
+    for fixed in file.all(FactCorrection):
+        yield _fact_correction(telling, fixed)
 
 
 def _kept(*pairs: Pair) -> tuple[Pair, ...]:
@@ -334,4 +337,25 @@ def _transfer(t: Telling, row: Transfer) -> Section:
             (_("送出"), t.at(row.sent_at)),
         ),
         note=t.at(row.recorded_at),
+    )
+
+
+def _fact_correction(t: Telling, row: FactCorrection) -> Section:
+    """What was wrong, what is right, and what a head of the agency said to it."""
+    outcomes = {"correct": _("同意更正"), "refuse": _("不同意")}
+    papers = [f"《{one['title']}》{one['number']}" for one in row.documents]
+    return Section(
+        _("更正事实"),
+        _kept(
+            (_("更正的事实"), t.code("correctable_fact", row.fact)),
+            (_("原登记内容"), row.before),
+            (_("更正后内容"), row.after),
+            (_("更正理由"), row.reason),
+            (_("申请人"), name_of(t.file.people.get(row.proposed_by_id), t.lang)),
+            (_("审批"), outcomes.get(row.outcome or "", _("等待审批"))),
+            (_("审批意见"), row.opinion),
+            (_("审批人"), name_of(t.file.people.get(row.decided_by_id), t.lang)),
+            (_("涉及文书"), joined(papers, t.lang)),
+        ),
+        note=t.at(row.decided_at or row.recorded_at),
     )

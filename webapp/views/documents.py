@@ -5,7 +5,16 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import login_required
 
@@ -13,10 +22,12 @@ from models.case import Case
 from models.closing import ArchiveVolume
 from models.document import Document
 from models.errors import Invalid, NotFound, Refused, Text
-from webapp import casefile, current, desks
+from webapp import casefile, confirming, current, desks, signatures
 from webapp.errors import status_of
 from webapp.makers import makers
 from workflows.archiving import progress_key
+from workflows.commands.signature import SignDocument
+from workflows.documents.catalogue import KINDS
 from workflows.documents.render import CompileRefused
 from workflows.drafting import Draft, Drafting
 from workflows.intake import Intake, Step
@@ -37,9 +48,61 @@ def show(document_id: uuid.UUID) -> str:
     with app.transactions.read() as session:
         case, row = document_of(session, actor, document_id)
     app.notes.read(actor, case.id, f"document:{row.kind}", now)
+    return _page(case, row)
+
+
+def _page(case: Case, row: Document, asks_again: str = "", refused: str = "") -> str:
     return render_template(
-        "documents/show.html", nav_key="cases", case=case, row=row, ready=_ready(row), **_words(row)
+        "documents/show.html",
+        nav_key="cases",
+        case=case,
+        row=row,
+        ready=_ready(row),
+        panel=signatures.panel(case, row),
+        asks_again=asks_again,
+        refused=refused,
+        word_url=url_for("documents.word", document_id=row.id) if _has_word(row) else None,
+        corrected_url=_corrected(row),
+        **_words(row),
     )
+
+
+def _corrected(row: Document) -> str | None:
+    """The document that took its place, or that corrects it."""
+    key = row.corrected_by_id
+    return url_for("documents.show", document_id=key) if key else None
+
+
+def _has_word(row: Document) -> bool:
+    """What goes to a party is there as .docx too."""
+    kind = KINDS.get(row.kind)
+    return kind is not None and kind.outgoing
+
+
+@blueprint.post("/documents/<uuid:document_id>/sign")
+@login_required
+def sign(document_id: uuid.UUID) -> Any:
+    """Sign the file that the page showed; the password is asked for where that is due."""
+    app, actor = current.application(), current.actor()
+    with app.transactions.read() as session:
+        case, row = document_of(session, actor, document_id)
+    if confirming.still_needed("SignDocument") and confirming.confirm() != "ok":
+        wrong = _("密码不对，没有签署。请再输入一次。")
+        return _page(case, row, asks_again=wrong), 401
+    command = SignDocument(
+        case_id=case.id,
+        document=row.id,
+        sha256=request.form.get("sha256", "")[:64],
+        capacity=request.form.get("capacity", "")[:12],
+    )
+    try:
+        current.execute(command)
+    except Refused as refusal:
+        lang = current.language()
+        told = " ".join(violation.message[lang] for violation in refusal.violations)
+        return _page(case, row, refused=told), status_of(refusal)
+    flash(_("已签署《%(title)s》。", title=casefile.document_title(row)), "ok")
+    return redirect(url_for("documents.show", document_id=row.id))
 
 
 def _words(row: Document) -> dict[str, Any]:

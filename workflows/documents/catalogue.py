@@ -133,6 +133,10 @@ _KINDS = (
     ),
     DocumentKind("D25", "协助调查函", "Letter of assistance", "main", 4, "协", outgoing=True),
     DocumentKind("D13", "电子数据制作说明", "Origin of electronic data", "main", 4),
+    DocumentKind("D06", "回避决定书", "Decision on a recusal", "main", 3, "回", outgoing=True),
+    DocumentKind("D26", "中止（恢复）案件调查审批表", "Approval of a suspension", "secondary", 6),
+    DocumentKind("D27", "终止调查审批表", "Approval of a termination", "secondary", 6),
+    DocumentKind("D28", "案件延期审批表", "Approval of more time", "secondary", 6),
     DocumentKind("D29", "案件调查终结报告", "Final report of the investigation", "secondary", 2),
     DocumentKind("D31", "法制审核意见书", "Opinion of the legal review", "secondary", 3, "审"),
     DocumentKind("D32", "会审意见表", "Opinion of a joint review", "secondary", 3),
@@ -141,11 +145,41 @@ _KINDS = (
     DocumentKind(
         "D34", "行政处罚事先告知书", "Prior notice of a penalty", "main", 3, "告", outgoing=True
     ),
+    DocumentKind(
+        "D35",
+        "行政处罚听证告知书",
+        "Notice of the right to a hearing",
+        "main",
+        3,
+        "听告",
+        outgoing=True,
+    ),
     DocumentKind("D36", "陈述申辩笔录", "Record of the statement", "main", 3),
     DocumentKind("D37", "陈述申辩复核意见书", "Re-examination of the statement", "secondary", 3),
+    DocumentKind(
+        "D38",
+        "听证申请受理（不予受理）通知书",
+        "Admission or refusal of a hearing",
+        "main",
+        3,
+        "听受",
+        outgoing=True,
+    ),
+    DocumentKind("D39", "听证通知书", "Notice of the hearing", "main", 3, "听通", outgoing=True),
+    DocumentKind("D40", "听证笔录", "Record of the hearing", "main", 5),
+    DocumentKind("D41", "听证报告", "Report on the hearing", "secondary", 4),
     DocumentKind("D42", "重大案件集体讨论记录", "Minutes of the discussion", "secondary", 3),
     DocumentKind(
         "D43", "行政处罚决定书", "Decision on a penalty", "main", 2, "罚决", outgoing=True
+    ),
+    DocumentKind(
+        "D44",
+        "当场行政处罚决定书",
+        "Decision on the spot",
+        "main",
+        2,
+        "当罚",
+        outgoing=True,
     ),
     DocumentKind(
         "D45", "不予行政处罚决定书", "Decision of no penalty", "main", 2, "不罚决", outgoing=True
@@ -159,7 +193,13 @@ _KINDS = (
     DocumentKind("D61", "撤销立案审批表", "Approval of withdrawal", "secondary", 6, "撤"),
     DocumentKind("D62", "轻微违法告知承诺书", "Promise to correct", "main", 3),
     DocumentKind("D63", "结案审批表", "Approval of closing", "secondary", 5, "结"),
+    DocumentKind("D67", "更正事实审批表", "Approval of a correction", "secondary", 6),
+    DocumentKind("D68", "补正通知书", "Notice of a correction", "main", 3, "补", outgoing=True),
     DocumentKind("D64", "卷宗封面、卷内目录、备考表", "Cover, catalogue, notes", "main", 7),
+    DocumentKind("D69", "快速办理告知、同意书", "Consent to quick handling", "main", 3),
+    DocumentKind(
+        "D70", "快速办理综合笔录（询问、告知、放弃陈述申辩）", "Quick record", "main", 4, "告"
+    ),
 )
 
 KINDS: dict[str, DocumentKind] = {kind.code: kind for kind in _KINDS}

@@ -35,6 +35,8 @@ def compile_job(job: Job, fonts: Any) -> Answer:
         package_path=".packages",
         package_cache_path=".packages",
     )
+    if job.get("words"):
+        return _words(compiler)
     try:
         pdf = compiler.compile(
             format="pdf", pdf_standards=job["standard"], timestamp=job["timestamp"]
@@ -46,6 +48,17 @@ def compile_job(job: Job, fonts: Any) -> Answer:
     if not isinstance(pdf, bytes):
         return {"refused": "no document", "where": job["main"]}
     return {"pdf": base64.b64encode(pdf).decode("ascii"), "pages": _pages(pdf)}
+
+
+def _words(compiler: Any) -> Answer:
+    """The words of the document as HTML, for formats that lay them out themselves."""
+    import typst
+
+    try:
+        html = compiler.compile(format="html")
+    except typst.TypstError as fault:
+        return {"refused": fault.message, "where": fault.diagnostic}
+    return {"html": html.decode("utf-8")}
 
 
 def _pages(pdf: bytes) -> int:

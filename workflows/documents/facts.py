@@ -47,6 +47,8 @@ class LegalTerms:
 
     state: str
     """陈述申辩 from service of the notice, with its unit: 五个工作日 (MSA 57)."""
+    hearing: str
+    """申请听证 from service of the notice: 五个工作日 (APL 64)."""
     pay: str
     """缴款 from receipt: 十五日 (APL 67)."""
     surcharge: str
@@ -72,6 +74,7 @@ class LegalTerms:
         """From the parameters in force, e.g. `lambda key: law.entry(key, today, subject_id)`."""
         return cls(
             state=_length(entry("clk_state.days")),
+            hearing=_length(entry("clk_hearing_req.days")),
             pay=_length(entry("clk_pay.days")),
             surcharge=percent(Fraction(str(entry("surcharge.rate_per_day").value))),
             reconsider=_length(entry("clk_reconsider.days")),

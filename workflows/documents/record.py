@@ -22,15 +22,22 @@ from models.disclosure import Disclosure
 from models.discussion import Discussion
 from models.evidence import Evidence
 from models.exemption import Commitment
+from models.extension import Extension
+from models.fact_correction import FactCorrection
+from models.hearing import Hearing, HearingSitting, HearingWaiver
 from models.inquiry import InvestigationRecord
 from models.joint_review import Consultation, JointOpinion, ReviewObjection
 from models.measure import Measure, MeasureDisposal
 from models.notice import Notice, Reexamination, Statement
 from models.payment import Payment
 from models.person import Certificate, Person
+from models.quick import QuickConsent
+from models.recusal import RecusalRequest
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
+from models.spot import CashTaken, SpotPenalty
+from models.suspension import Suspension, Termination
 from models.transfer import Transfer
 from models.verification import FilingProposal, Verification
 from workflows.documents.wording import SHANGHAI
@@ -53,19 +60,30 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     Notice,
     Statement,
     Reexamination,
+    Hearing,
+    HearingSitting,
+    HearingWaiver,
     Discussion,
     Decision,
     ProofOfService,
     Payment,
     Disclosure,
+    FactCorrection,
     Transfer,
     Closing,
     ArchiveVolume,
     Commitment,
+    QuickConsent,
+    SpotPenalty,
+    CashTaken,
     Appraisal,
     Measure,
     MeasureDisposal,
     AssistanceRequest,
+    Extension,
+    Suspension,
+    Termination,
+    RecusalRequest,
 )
 """The rows that documents are filled from."""
 
@@ -157,7 +175,7 @@ def _person_ids(rows: dict[type[CaseRecord], list[CaseRecord]]) -> set[uuid.UUID
 _PERSON_COLUMNS: Sequence[str] = (
     "officer_id", "second_officer_id", "person_id", "acting_for_id", "reviewer_id", "giver_id",
     "answered_by_id",
-    "proposed_by_id", "decided_by_id", "author_id", "chair_id", "recorder_id", "cashier_id",
+    "proposed_by_id", "decided_by_id", "author_id", "chair_id", "recorder_id", "host_id", "cashier_id",
     "prepared_by_id", "released_by_id", "approved_by_id", "archived_by_id", "recorded_by_id",
 )  # fmt: skip
 

@@ -108,6 +108,30 @@ class Renderer:
             raise CompileRefused(answer["refused"], _errors_only(answer.get("where", "")))
         return Rendered(base64.b64decode(answer["pdf"]), answer["pages"], standard, tuple(rare))
 
+    def words(
+        self,
+        files: Mapping[str, bytes],
+        template: str,
+        facts: Mapping[str, Any],
+        *,
+        dated: datetime,
+    ) -> str:
+        """The same template and facts as HTML: what is said, without paper. For `.docx`."""
+        template = template if template in files else f"_shared/{template}"
+        plain = {**facts, "rare": [], "draft": False}
+        job: dict[str, Any] = {
+            "main": template,
+            "inputs": {"facts": json.dumps(plain, ensure_ascii=False), "words": "true"},
+            "timestamp": int(dated.timestamp()),
+            "words": True,
+        }
+        with tempfile.TemporaryDirectory(prefix="document-") as root:
+            _lay_out(Path(root), files, template)
+            answer = self._compile({**job, "root": root}, PLAIN)
+        if "html" not in answer:
+            raise CompileRefused(answer["refused"], _errors_only(answer.get("where", "")))
+        return str(answer["html"])
+
     def close(self) -> None:
         """Stop the process; the next `render` starts another."""
         self._typst.close()

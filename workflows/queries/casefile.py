@@ -26,7 +26,9 @@ from models.discussion import Discussion
 from models.document import CaseNote, Document
 from models.errors import NotFound
 from models.evidence import Evidence
+from models.fact_correction import FactCorrection
 from models.inquiry import InvestigationRecord
+from models.joint_review import Consultation, JointOpinion, ReviewObjection
 from models.note import Progress, Watch
 from models.notice import Notice, Reexamination, Statement
 from models.pack import PackVersion
@@ -46,9 +48,9 @@ R = TypeVar("R", bound=CaseRecord)
 
 RECORDS: tuple[type[CaseRecord], ...] = (
     Verification, FilingProposal, CorrectionOrder, Recheck, Evidence, InvestigationRecord,
-    FinalReport, Opinion, ReviewOpinion, Notice, Statement, Reexamination, Discussion, Decision,
+    FinalReport, Opinion, ReviewOpinion, JointOpinion, Consultation, ReviewObjection, Notice, Statement, Reexamination, Discussion, Decision,
     ProofOfService, Payment, Disclosure, Transfer, Closing, ArchiveVolume, CaseNote, Recusal,
-    Document,
+    Document, FactCorrection,
 )  # fmt: skip
 """Every kind of row of a case's record that a page shows."""
 

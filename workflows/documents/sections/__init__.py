@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from workflows.documents.sections import (
+    amending,
     deciding,
     finishing,
+    hearing,
     investigation,
     joint,
     measures,
+    pausing,
     proposal,
+    short,
     sparing,
 )
 from workflows.documents.sections.context import Context, article
@@ -22,6 +26,7 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "verification": investigation.verification,
     "filing": investigation.filing,
     "correction": investigation.correction,
+    "fact_correction": amending.fact_correction,
     "recheck": investigation.recheck,
     "inspection": investigation.investigation("inspection"),
     "inquiry": investigation.investigation("inquiry"),
@@ -35,6 +40,9 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "notice": deciding.notice,
     "statement": deciding.statement,
     "reexamination": deciding.reexamination,
+    "hearing": hearing.hearing,
+    "sitting": hearing.sitting,
+    "hearing_waiver": hearing.hearing_waiver,
     "discussion": deciding.discussion,
     "decision": deciding.decision,
     "service": finishing.service,
@@ -44,11 +52,17 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "transfer": finishing.transfer,
     "closing": finishing.closing,
     "archive": finishing.archive,
+    "spot": short.spot,
+    "consent": short.consent,
     "origin": sparing.origin,
     "commitment": sparing.commitment,
     "appraisal": measures.appraisal,
     "measure": measures.measure,
     "disposal": measures.disposal,
     "assistance": measures.assistance,
+    "extension": pausing.extension,
+    "suspension": pausing.suspension,
+    "termination": pausing.termination,
+    "recusal": pausing.recusal,
 }
 """Each name is a key of the facts."""

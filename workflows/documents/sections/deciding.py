@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.decision import Decision
 from models.discussion import Discussion, Vote
 from models.notice import Notice, Reexamination, Statement
+from workflows.documents.catalogue import KINDS
 from workflows.documents.sections.context import (
     Context,
     Section,
@@ -39,6 +40,9 @@ def notice(context: Context) -> Section | None:
         "served_on": day(row.served_at),
         "waived_on": day(row.waived_at),
         "period_over_on": day(row.period_over_at),
+        "title": KINDS[row.document_kind].title,
+        "hearing_right": row.hearing_right,
+        "hearing_reason": row.hearing_reason or "",
     }
 
 
@@ -152,4 +156,5 @@ def decision(context: Context) -> Section | None:
         "discussed": row.discussion_id is not None,
         **settled(row, context),
         "adoption": row.statement_adoption or "",
+        "hearing_adoption": row.hearing_adoption or "",
     }
