@@ -44,6 +44,13 @@ def level_bounds(
     return Fine.of(kept).bounds(party_type, rate_base, shares)
 
 
+def matter_bounds(act: Act, matter: Matter, rate_base: Decimal | None) -> Bounds | None:
+    """Yuan between which the statute lets the case's party be fined."""
+    kept = (matter.content or {}).get("fine") or {}
+    party_type = act.case.party.party_type if act.case.party else "natural_person"
+    return Fine.of(kept).bounds(party_type, rate_base) if kept.get("ranges") else None
+
+
 def discretion_is_followed(act: Act, c: SubmitFinalReport) -> Iterator[Violation]:
     """V33: level and fine are the table's, or the report says why they are not."""
     if c.proposal != "penalty" or not empty(c.deviation_reason):
@@ -66,7 +73,10 @@ def _deviations(act: Act, c: SubmitFinalReport) -> Iterator[Text]:
         return
     yield from level_differs(advice, c.discretion_level)
     bounds = level_bounds(act, matter, advice, c.discretion_level, c.rate_base)
-    if bounds is not None and c.fine is not None and c.fine not in bounds:
+    whole = matter_bounds(act, matter, c.rate_base)
+    # What lies outside the statute's own range is refused for that alone (V11).
+    lawful = whole is not None and c.fine is not None and c.fine in whole
+    if bounds is not None and c.fine is not None and lawful and c.fine not in bounds:
         yield Text(
             f"罚款{c.fine}元不在该裁量等次的幅度（{bounds.lowest}元至{bounds.highest}元）内",
             f"{c.fine} yuan is outside the level's range ({bounds.lowest} to {bounds.highest})",

@@ -27,9 +27,9 @@ def test_the_report_of_scenario_1_is_allowed(ready: Story) -> None:
     assert report(ready) == []
 
 
-@pytest.mark.parametrize("fine", ["100", "1000"])
-def test_both_ends_of_the_range_are_inside_it(ready: Story, fine: str) -> None:
-    assert report(ready, fine=Decimal(fine)) == []
+@pytest.mark.parametrize(("fine", "level"), [("100", "lighter"), ("1000", "heavier")])
+def test_both_ends_of_the_range_are_inside_it(ready: Story, fine: str, level: str) -> None:
+    assert report(ready, fine=Decimal(fine), discretion_level=level) == []
 
 
 @pytest.mark.parametrize("fine", ["99.99", "1000.01", "1200"])
@@ -163,10 +163,11 @@ def test_a_basis_that_was_abolished_since_is_not_applied(ready: Story) -> None:
 def test_a_later_and_lighter_wording_is_pointed_out(ready: Story) -> None:
     """从旧兼从轻 (APL 37): a lower maximum since the act, not a higher one."""
     old = ready.office.matter()
+    old.content = {**old.content, "fine": {}}
     new = Matter(
         id=uuid.uuid4(), key=old.key, code=old.code, title=old.title, title_en=old.title_en,
         field=old.field, fine_min=Decimal(50), fine_max=Decimal(500), basis=old.basis,
-        needs_correction=True, verified=True, content=old.content,
+        needs_correction=True, verified=True, content={**old.content, "fine": {}},
         effective_from=date(2025, 9, 12),
     )  # fmt: skip
     assert later_lighter(ready.act("zhang_ming", at("09-15 10:00"))) is None
