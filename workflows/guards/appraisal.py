@@ -1,6 +1,7 @@
 """Entrusted tests and appraisals (A01-A06): whom to ask, for how long, what the party hears."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from models.appraisal import Appraisal
 from models.duration import law_day
@@ -129,3 +130,16 @@ def objection_is_answered(act: Act, c: RecordAppraisalObjection) -> Iterator[Vio
             f"The party may object until {row.objection_until} and has not waived it in writing.",
             "MSA32", "waived",
         )  # fmt: skip
+
+
+def results_are_told(act: Act, c: Any) -> Iterator[Violation]:
+    """A05: nothing is decided on a result that has not come, or that the party was not told."""
+    if c.outcome == "return":
+        return
+    for row in act.record.all(Appraisal):
+        if row.result_told_at is None:
+            yield against(
+                "A05", f"委托{row.institution}的检测鉴定还没有结果，或者结果没有告知当事人。",
+                f"The result of {row.institution} has not come, or the party was not told.",
+                "MSA32",
+            )  # fmt: skip
