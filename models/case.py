@@ -112,11 +112,6 @@ class Case(Base):
             self.flags = [*self.flags, name]
 
     def unflag(self, name: str) -> None:
-        """Take a flag away, where what it says is over."""
-        if name in self.flags:
-            self.flags = [flag for flag in self.flags if flag != name]
-
-    def unflag(self, name: str) -> None:
         """Take a flag away, whether or not it was set."""
         if name in self.flags:
             self.flags = [flag for flag in self.flags if flag != name]

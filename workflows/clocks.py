@@ -163,10 +163,15 @@ class ClockKeeper:
             row.red_told_at = self.now
 
     def extend(self, code: str, period: Period) -> StatutoryClock:
-        """Add an approved extension to a running clock."""
-        row = self._require(code)
+        """Add an approved extension. A clock of the agency that ran out while it was asked for
+        runs again."""
+        row = self.pending(code)
+        if row is None:
+            raise LookupError(code)
         row.extensions = [*row.extensions, period.plain()]
         self._set(row, self._work_out(row))
+        if row.state == ClockState.EXPIRED and row.due_at > self.now:
+            row.state, row.expired_at, row.ended_at = ClockState.RUNNING, None, None
         self.touched = True
         return row
 

@@ -38,6 +38,10 @@ class Directory:
             raise LookupError(key)
         return person
 
+    def by_id(self, person_id: uuid.UUID) -> Person:
+        """A person whom the record names."""
+        return self.session.get_one(Person, person_id)
+
     def unknown(self, keys: Iterable[str], field: str) -> list[Violation]:
         """One violation for each key that names nobody."""
         return [
@@ -73,6 +77,13 @@ class Directory:
             .distinct()
         )
         return list(found)
+
+    def homes(self, person_id: uuid.UUID) -> set[tuple[uuid.UUID, uuid.UUID]]:
+        """(unit, legal subject of the unit) wherever the person works today, in any role."""
+        rows = self.session.scalars(
+            select(RoleAssignment).where(RoleAssignment.person_id == person_id)
+        )
+        return {(row.unit_id, row.unit.subject_id) for row in rows if row.holds_on(self.today)}
 
     def substitute(self, person_id: uuid.UUID) -> uuid.UUID | None:
         """Who acts for the person today, if they are away and someone does."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from models.case import Case, Party
 from models.duration import law_day
 from models.evidence import Evidence
 from models.exemption import FirstViolation
+from models.hearing import HearingWaiver
 from models.identifiers import CertificateType, birth_date, receipt_number
 from models.matter import Matter
 from models.note import Upload
@@ -18,6 +19,7 @@ from models.review import Opinion
 from models.service import ProofOfService
 from workflows.act import Act, Issue
 from workflows.commands.lead import ServiceFields
+from workflows.commands.leaders import LeadersCommand
 from workflows.exempting import act_day, identity_of
 
 NATURAL = "natural_person"
@@ -45,6 +47,27 @@ def add_opinion(act: Act, element: str, outcome: str, text: str | None) -> Opini
     )
     act.session.add(row)
     return row
+
+
+def meeting_of(act: Act, c: LeadersCommand) -> dict[str, Any]:
+    """What the leaders discussed together, as its document shows it: names and posts of then."""
+    share = act.law.fraction("discussion.quorum", act.today, act.case.subject_id)
+    return {
+        "held_at": c.held_at.isoformat(),
+        "place": c.place,
+        "chair": act.person(c.chair).name,
+        "recorder": act.actor.name,
+        "quorum": str(share),
+        "conclusion": c.conclusion,
+        "members": [_sat(act, member) for member in c.members],
+    }
+
+
+def _sat(act: Act, member: Mapping[str, Any]) -> dict[str, Any]:
+    person = act.person(str(member["person"]))
+    names = ("attended", "absent_reason", "spoke_order", "view", "vote", "dissent")
+    kept = {name: member.get(name) for name in names}
+    return {"name": person.name, "post": person.post, **kept}
 
 
 def set_party(act: Act, party: Mapping[str, Any] | None) -> None:
@@ -131,6 +154,16 @@ def add_first_violation(act: Act, ground: str, number: str) -> None:
             number=number,
         )
     )
+
+
+def add_waiver(act: Act, at: datetime, by: str) -> HearingWaiver:
+    """The row of a signed waiver of the hearing; the period to ask is met with it (APL 64)."""
+    notice = act.record.notice
+    assert notice is not None
+    row = HearingWaiver(**act.stamp(), notice_id=notice.id, waived_at=at, waived_by=by)
+    act.session.add(row)
+    act.clocks.meet("CLK_HEARING_REQ", at)
+    return row
 
 
 def add_service(

@@ -15,6 +15,7 @@ def _one_of(name: str, *values: str) -> dict[str, frozenset[str]]:
 
 FILED = _one_of("filed", "yes", "no")
 AGREE = _one_of("outcome", "agree", "return")
+APPROVE = _one_of("outcome", "approve", "refuse")
 PERIOD_NOTICE = _one_of("period_notice", "required", "not_required")
 MEASURE = _one_of("measure", "to_approve", "to_carry_out", "in_force", "to_release", "not_begun")
 GOODS = _one_of("goods_rest", "left", "none")
@@ -45,10 +46,33 @@ ROUTING: Mapping[str, Domains] = {
     "ApproveClosing": _one_of("outcome", "close", "return"),
     "ApproveWithdrawal": _one_of("outcome", "withdraw", "return"),
     "ApproveTransfer": _one_of("outcome", "transfer", "return") | FILED,
+    "PunishOnTheSpot": _one_of("payment", "cash", "due", "none"),
+    "RecordQuickly": _one_of("fast_track", "yes", "no"),
     "AdmitHearing": _one_of("admission", "admit", "refuse"),
     "AppointHost": _one_of("appointment", "appointed", "withdrawn"),
-    "RecordSitting": _one_of("sitting", "held", "postponed", "replaced", "ended"),
+    "RecordSitting": _one_of(
+        "sitting", "held", "postponed", "replaced", "absent", "left", "withdrawn"
+    ),
+    "RequestExtension": _one_of("extension", "first", "again"),
+    **dict.fromkeys(("ReviewExtension", "ReviewSuspension", "ReviewTermination"), AGREE),
+    "ApproveResumption": AGREE,
+    **dict.fromkeys(
+        ("ApproveExtension", "DiscussExtension", "ApproveSuspension", "ApproveTermination"), APPROVE
+    ),
+    "RequestRecusal": _one_of("recusal_by", "head", "chief", "panel"),
+    **dict.fromkeys(("AnswerRecusal", "DiscussRecusal"), APPROVE),
     "RequestAppraisal": PERIOD_NOTICE,
     "RequestRetest": PERIOD_NOTICE,
     "RecordAppraisalObjection": _one_of("objection_result", "none", "retest", "refused"),
+    "RequestSeizure": MEASURE,
+    "ApproveSeizure": MEASURE,
+    "CarryOutSeizure": MEASURE,
+    "HandleSeizedGoods": _one_of("goods_step", "extend", "dispose"),
+    "ApproveSeizureExtension": AGREE,
+    "ApproveGoodsDisposal": AGREE,
+    "CarryOutGoodsDisposal": GOODS,
+    "RequestRegistration": MEASURE,
+    "ApproveRegistration": MEASURE,
+    "CarryOutRegistration": MEASURE,
+    "DisposeRegistered": GOODS,
 }

@@ -175,7 +175,8 @@ def _person_ids(rows: dict[type[CaseRecord], list[CaseRecord]]) -> set[uuid.UUID
 _PERSON_COLUMNS: Sequence[str] = (
     "officer_id", "second_officer_id", "person_id", "acting_for_id", "reviewer_id", "giver_id",
     "answered_by_id",
-    "proposed_by_id", "decided_by_id", "author_id", "chair_id", "recorder_id", "host_id", "cashier_id",
+    "proposed_by_id", "decided_by_id", "author_id", "chair_id", "recorder_id", "host_id",
+    "cashier_id",
     "prepared_by_id", "released_by_id", "approved_by_id", "archived_by_id", "recorded_by_id",
 )  # fmt: skip
 

@@ -32,7 +32,8 @@ ARTICLES: Mapping[str, Text] = {
     **_articles(
         "MSA",
         MSA,
-        "13 14 18 19 20 31 32 33 34 35 36 38 45 48 49 53 54 55 57 60 62 63 64 77 78 79 81 82 83",
+        "4 13 14 18 19 20 31 32 33 34 35 36 38 45 46 47 48 49 53 54 55 57 60 62 63 64 77 78 79 "
+        "81 82 83",
     ),
     **_articles("AEL", AEL, "10 17 18 19 21 22 23 24 25 27 28"),
     **_articles("CPL", CPL, "87 88 89 90 91 92 95"),
@@ -42,6 +43,7 @@ ARTICLES: Mapping[str, Text] = {
     "SAME": Text("文书内容一致（案卷评查标准）", "Same words in all documents (file review)"),
     "NUMBERS": Text("文号登记规则", "Rules of the number register"),
     "DUTIES": Text("职责分离规则", "Separation of duties"),
+    "QUICK": Text("快速办理规则（本地规定）", "Rules of quick handling (local)"),
     "NONE": Text("", ""),
 }
 

@@ -148,8 +148,6 @@ def stepped_back(name: str, field: str) -> Violation:
 def recusal_keeps_two_handlers(act: Act, c: DecideRecusal) -> Iterator[Violation]:
     """APL 43, V07: nobody decides on themselves; fewer than two left means a replacement first."""
     unknown = act.people.unknown([c.person], "person")
-    if c.replacement:
-        unknown += act.people.unknown([c.replacement], "replacement")
     if unknown:
         yield from unknown
         return
@@ -161,14 +159,22 @@ def recusal_keeps_two_handlers(act: Act, c: DecideRecusal) -> Iterator[Violation
         )  # fmt: skip
     if person.id in act.record.recused:
         yield stepped_back(person.name, "person")
+    yield from two_stay(act, person.id, c.replacement)
+
+
+def two_stay(act: Act, leaving: uuid.UUID, replacement: str | None) -> Iterator[Violation]:
+    """V07: a handler who steps back is replaced first; the replacement may take the case."""
     active = {h.person_id for h in act.case.active_handlers()}
-    if person.id in active and c.replacement is None:
+    if leaving in active and replacement is None:
         yield against(
             "V07", "回避后办案人员不足两人，请先指定接替人。",
             "Fewer than two handlers would be left: name a replacement.", "APL42", "replacement",
         )  # fmt: skip
-    if c.replacement:
-        yield from _replacement(act, c.replacement, active | {person.id})
+    if replacement is None:
+        return
+    yield from act.people.unknown([replacement], "replacement")
+    if act.people.find(replacement) is not None:
+        yield from _replacement(act, replacement, active | {leaving})
 
 
 def _replacement(act: Act, key: str, taken: set[uuid.UUID]) -> Iterator[Violation]:

@@ -2,6 +2,7 @@
 
 from workflows.guards import (
     agenda,
+    appraisal,
     archive,
     bureau,
     closing,
@@ -309,6 +310,7 @@ DECISION: dict[str, tuple[Guard, ...]] = {
     "IssueDecision": (
         RUNS,
         WHY,
+        appraisal.results_are_told,
         decision.decision_follows_proposal,
         decision.review_precedes_decision,
         decision.party_was_heard,

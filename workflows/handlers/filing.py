@@ -1,6 +1,6 @@
 """Filing: propose, review, approve; recusal."""
 
-from models.case import CaseHandler, Recusal
+from models.case import CaseHandler
 from models.duration import law_day
 from models.exemption import GROUNDS
 from models.transfer import Transfer
@@ -13,7 +13,7 @@ from workflows.commands.filing import (
     ProposeNotFiling,
     ReviewFiling,
 )
-from workflows.rerouting import reroute
+from workflows.rerouting import step_back
 from workflows.rows import add_first_violation, add_opinion, case_name, set_matter, set_party
 
 
@@ -196,39 +196,6 @@ def _transfer(act: Act, c: ApproveFiling) -> Outcome:
 
 
 def decide_recusal(act: Act, c: DecideRecusal) -> Outcome:
-    """A person steps back; a handler is replaced at once and open tasks find another holder."""
-    person = act.person(c.person)
+    """A leader orders somebody to step back without being asked."""
     replacement = act.person(c.replacement) if c.replacement else None
-    act.session.add(
-        Recusal(
-            **act.stamp(),
-            person_id=person.id,
-            decided_by_id=act.actor.person_id,
-            replacement_id=replacement.id if replacement else None,
-            reason=c.reason,
-        )
-    )
-    for handler in act.case.active_handlers():
-        if handler.person_id == person.id:
-            handler.until, handler.reason = act.now, "回避"
-            if replacement is not None:
-                act.case.handlers.append(
-                    CaseHandler(
-                        person_id=replacement.id,
-                        person=replacement,
-                        lead=handler.lead,
-                        since=act.now,
-                    )
-                )
-    act.session.flush()
-    reroute(act, away=person.id)
-    return Outcome(
-        events=[
-            told(
-                "case:recusal:decided",
-                f"{person.name}回避" + (f"，由{replacement.name}接替。" if replacement else "。"),
-                f"{person.name_en} steps back"
-                + (f"; {replacement.name_en} replaces." if replacement else "."),
-            )
-        ]
-    )
+    return Outcome(events=[step_back(act, act.person(c.person), replacement, c.reason)])
