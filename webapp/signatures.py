@@ -66,10 +66,7 @@ def panel(case: Case, row: Document) -> dict[str, Any]:
 
 def whole(sha256: str) -> bool:
     """Whether the file kept under a digest still has it."""
-    try:
-        return current.application().blobs.verify(sha256)
-    except (NotFound, FileNotFoundError):
-        return False
+    return current.application().blobs.verify(sha256)
 
 
 def words(capacity: str) -> str:

@@ -14,8 +14,11 @@ from workflows.blobs import BlobStore
 from workflows.catalogue import Catalogue
 from workflows.documents.catalogue import KINDS
 from workflows.documents.render import CompileRefused, Renderer
+from workflows.documents.word import to_docx
 from workflows.notes import Notes
 from workflows.transaction import Transactions
+
+WORD_REMARK = "注：本文件供编辑参考，以签署、送达的 PDF 文书为准（校验值 {digest}）。"
 
 
 class FileChanged(Exception):
@@ -61,6 +64,19 @@ class Press:
             files = self._files(session, row)
         return self._set(row, files, draft=True)
 
+    def word(self, row: Document) -> bytes:
+        """The same document as .docx, from the same template and facts; kept nowhere."""
+        with self.transactions.read() as session:
+            files = self._files(session, row)
+        words = self.renderer.words(files, _template(row, files), row.facts, dated=row.dated_at)
+        return to_docx(
+            words,
+            title=row.title,
+            author=str(row.facts["subject"]["name"]),
+            dated=row.dated_at,
+            remark=WORD_REMARK.format(digest=row.sha256 or "未生成"),
+        )
+
     def _there(self, row: Document) -> bool:
         return row.sha256 is not None and self.blobs.exists(row.sha256)
 
@@ -69,10 +85,15 @@ class Press:
         return self.catalogue.version(session, row.pack_version_id).files.files
 
     def _set(self, row: Document, files: Mapping[str, bytes], *, draft: bool = False) -> bytes:
-        template = KINDS[row.kind].template
-        shared = f"_shared/{template}"
-        path = template if template in files or shared not in files else shared
+        path = _template(row, files)
         return self.renderer.render(files, path, row.facts, dated=row.dated_at, draft=draft).pdf
+
+
+def _template(row: Document, files: Mapping[str, bytes]) -> str:
+    """Where the template lies: the pack's own before the shared one."""
+    template = KINDS[row.kind].template
+    shared = f"_shared/{template}"
+    return template if template in files or shared not in files else shared
 
 
 def page_count(pdf: bytes) -> int:

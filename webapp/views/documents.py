@@ -36,6 +36,7 @@ from workflows.queries.tasks import visible_task
 
 blueprint = Blueprint("documents", __name__)
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """A PDF of our own making: shown in a frame of our own pages, running nothing."""
 
@@ -136,6 +137,18 @@ def file(document_id: uuid.UUID) -> Any:
         return redirect(url_for("documents.show", document_id=row.id))
     path = current.application().blobs.path(row.sha256)
     return pdf(send_file(path, **_named(document_name(row), row.sha256)))
+
+
+@blueprint.get("/documents/<uuid:document_id>/file.docx")
+@login_required
+def word(document_id: uuid.UUID) -> Any:
+    """What goes to a party as .docx, from the same facts as the PDF."""
+    row = _made(document_id)
+    if not _has_word(row):
+        raise NotFound()
+    file = BytesIO(makers().workshop.press.word(row))
+    name = document_name(row).removesuffix(".pdf") + ".docx"
+    return send_file(file, mimetype=WORD, as_attachment=True, download_name=name)
 
 
 def _named(name: str, sha256: str) -> dict[str, Any]:
