@@ -220,7 +220,8 @@ def _goods_listed(record: Record, kinds: frozenset[str]) -> dict[str, Any] | Non
     """The list that was applied for, to be corrected on the spot."""
     row = _measure(record, kinds)
     names = ("name", "spec", "quantity", "unit", "condition")
-    return {"items": [{n: getattr(i, n) for n in names} for i in row.items]} if row else None
+    rows = [{n: getattr(i, n) for n in names} for i in row.items] if row else []
+    return {"items": [{**line, "quantity": int(line["quantity"])} for line in rows]} if row else None
 
 
 def _goods_left(record: Record, kinds: frozenset[str]) -> tuple[Option, ...]:
