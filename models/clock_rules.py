@@ -342,6 +342,16 @@ _RULES = (
         amber=2,
     ),
     ClockRule(
+        code="CLK_FAST_TRACK",
+        name=Text("快速办理", "Quick handling"),
+        starts=Text("批准立案", "Case filed"),
+        article=Text("快速办理规则（本地规定）", "Rules of quick handling (local)"),
+        length=working("fast_track", 7),
+        rolls=False,
+        effect=Effect.WARN,
+        amber=2,
+    ),
+    ClockRule(
         code="CLK_LIMITATION",
         name=Text("追责时效", "Limitation"),
         starts=Text("违法行为终了", "Act ended"),

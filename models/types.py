@@ -49,6 +49,7 @@ class Flag(StrEnum):
     PUBLISHED = "published"
     MAJOR = "major"
     IN_REMEDY = "in_remedy"
+    FAST_TRACK = "fast_track"
 
 
 class Role(StrEnum):

@@ -6,15 +6,21 @@ from sqlalchemy import func, select
 
 from models.document import Document, NumberTaken
 from models.errors import Violation
+from models.quick import QuickConsent
 from models.types import DocumentState
 from workflows.act import Act
 from workflows.commands.closing import ArchiveFile
 from workflows.documents.catalogue import KINDS
 from workflows.guards.law import against
+from workflows.quickly import on_the_quick_way
 
 ALWAYS = ("D01", "D04", "D29", "D31", "D47", "D63")
-PENALTY = ("D33", "D34", "D43")
+PENALTY = ("D33", "D43")
 NO_PENALTY = ("D45",)
+ON_THE_SPOT = ("D44", "D63")
+"""简易程序: a short file (APL 52)."""
+QUICKLY = ("D43", "D69", "D70")
+"""快速办理: consent and one combined record take the place of proposal, notice and waiver."""
 
 
 def file_is_complete(act: Act, c: ArchiveFile) -> Iterator[Violation]:
@@ -41,14 +47,24 @@ def file_is_complete(act: Act, c: ArchiveFile) -> Iterator[Violation]:
 def required(act: Act) -> list[str]:
     """Kinds of documents that the file of this outcome must hold."""
     record = act.record
-    kinds = list(ALWAYS)
     decision = record.decision
-    if decision is not None:
+    if decision is not None and decision.on_the_spot:
+        return list(ON_THE_SPOT)
+    quickly = record.has(QuickConsent) and on_the_quick_way(act)
+    kinds = [*ALWAYS, *(QUICKLY if quickly else ())]
+    if decision is not None and not quickly:
         kinds += PENALTY if decision.decision == "penalty" else NO_PENALTY
+    notice, hearing = record.notice, record.hearing
+    if decision is not None and decision.decision == "penalty" and not quickly:
+        kinds.append(notice.document_kind if notice else "D34")
     more = {
+        "D38": hearing and hearing.admission,
+        "D39": hearing and hearing.sittings,
+        "D40": hearing and hearing.held,
+        "D41": hearing and hearing.reported_at,
         "D07": record.orders,
         "D08": record.rechecks,
-        "D36": record.statement,
+        "D36": record.statement and not quickly,
         "D37": record.reexamination,
         "D42": record.discussion and record.discussion.signed_at,
         "D50": record.disclosure,

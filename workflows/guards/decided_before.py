@@ -16,8 +16,8 @@ from models.matter import Matter
 from models.types import DocumentState
 from workflows.act import Act
 from workflows.commands.decision import IssueDecision
-from workflows.commands.investigation import SubmitFinalReport
 from workflows.guards.law import against, empty
+from workflows.guards.report import Penalty
 
 ITEMS: Mapping[str, Text] = {
     "party": Text("当事人的姓名或者名称、地址", "name and address of the party"),
@@ -31,7 +31,7 @@ ITEMS: Mapping[str, Text] = {
 
 
 def same_words_as_notified(act: Act, c: IssueDecision) -> Iterator[Violation]:
-    """V16: party, number, cause and amount as they stand in the notice that was issued (D34)."""
+    """V16: party, number, cause and amount as they stand in the notice that was issued (D34, D35)."""
     notice = act.record.notice
     if c.outcome != "issue" or c.decision != "penalty" or notice is None:
         return
@@ -39,7 +39,7 @@ def same_words_as_notified(act: Act, c: IssueDecision) -> Iterator[Violation]:
         select(Document)
         .where(
             Document.case_id == act.case.id,
-            Document.kind == "D34",
+            Document.kind == notice.document_kind,
             Document.state == DocumentState.ISSUED,
             Document.number == notice.number,
         )
@@ -89,7 +89,7 @@ def _amount(figures: Any) -> Decimal | None:
         return None
 
 
-def not_fined_twice(act: Act, c: IssueDecision | SubmitFinalReport) -> Iterator[Violation]:
+def not_fined_twice(act: Act, c: Penalty) -> Iterator[Violation]:
     """V17: one act is fined once (一事不再罚, APL 29), whoever's case it was."""
     party, matter = act.case.party, act.record.matter
     fined = getattr(c, "proposal", None) == "penalty" or getattr(c, "decision", None) == "penalty"

@@ -10,6 +10,8 @@ from workflows.act import Act
 from workflows.commands.filing import ProposeFiling
 from workflows.commands.investigation import SubmitFinalReport
 from workflows.commands.lead import RecordVerification, RegisterLead
+from workflows.commands.quick import RecordQuickly
+from workflows.commands.spot import PunishOnTheSpot
 from workflows.guards.law import against
 
 NATURAL = "natural_person"
@@ -19,17 +21,17 @@ LIGHTER_LEVELS = ("mitigated", "lighter")
 
 
 def party_is_identified(
-    act: Act, c: RegisterLead | RecordVerification | ProposeFiling
+    act: Act, c: RegisterLead | RecordVerification | ProposeFiling | PunishOnTheSpot
 ) -> Iterator[Violation]:
     """V01-V04: numbers check; on filing, entities have a code or a reason, persons a paper."""
-    party, full = c.party, isinstance(c, ProposeFiling)
+    party, full = c.party, isinstance(c, ProposeFiling | PunishOnTheSpot)
     if not party:
         if full:
             yield against("V04", "请填写当事人。", "Name the party.", "MSA19", "party")
         return
     if not (party.get("name") or "").strip():
         yield against("V04", "请填写当事人名称或姓名。", "Name the party.", "MSA19", "party.name")
-    if full and not any(party.get(name) for name in ADDRESSES):
+    if isinstance(c, ProposeFiling) and not any(party.get(name) for name in ADDRESSES):
         yield against(
             "V04", "请填写当事人住所（住址）或者送达地址，决定书必须载明。",
             "Give the party's address: the decision must state it.", "APL59", "party.address",
@@ -97,7 +99,7 @@ def age_at_act(act: Act) -> int | None:
     return identifiers.age_on(party.birth_date, day)
 
 
-def not_a_child(act: Act, c: SubmitFinalReport) -> Iterator[Violation]:
+def not_a_child(act: Act, c: SubmitFinalReport | RecordQuickly) -> Iterator[Violation]:
     """V31: under fourteen at the act means no penalty; under eighteen lighter (APL 30)."""
     age = age_at_act(act)
     if c.proposal == "penalty" and age is not None:

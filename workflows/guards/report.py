@@ -8,6 +8,8 @@ from models.matter import Matter
 from workflows.act import Act
 from workflows.commands.decision import IssueDecision
 from workflows.commands.investigation import SubmitFinalReport
+from workflows.commands.quick import RecordQuickly
+from workflows.commands.spot import PunishOnTheSpot
 from workflows.guards.law import against, empty, needed
 from workflows.guards.lead import TRANSFER
 from workflows.guards.matter import (
@@ -20,6 +22,8 @@ from workflows.guards.matter import (
 from workflows.guards.thresholds import hearing_scope
 from workflows.reference.matters import Fine, FineUnit
 
+Proposal = SubmitFinalReport | RecordQuickly
+Penalty = Proposal | IssueDecision | PunishOnTheSpot
 CONFISCATING = ("confiscate_gains", "confiscate_goods")
 LICENCE_KINDS = ("suspend_licence", "revoke_licence")
 FINE = Text("罚款数额", "the amount of the fine")
@@ -60,7 +64,7 @@ def report_is_complete(act: Act, c: SubmitFinalReport) -> Iterator[Violation]:
         )  # fmt: skip
 
 
-def proposed_penalty_is_lawful(act: Act, c: SubmitFinalReport) -> Iterator[Violation]:
+def proposed_penalty_is_lawful(act: Act, c: Proposal) -> Iterator[Violation]:
     """V11, V18-V20 and what belongs to each kind, for a proposed penalty."""
     if c.proposal == "penalty":
         yield from basis_in_force(act, c)
@@ -86,7 +90,7 @@ def no_hearing_is_due(act: Act, c: SubmitFinalReport) -> Iterator[Violation]:
 
 
 def penalty_fits_matter(
-    act: Act, c: SubmitFinalReport | IssueDecision, rate_base: Decimal | None
+    act: Act, c: Penalty, rate_base: Decimal | None
 ) -> Iterator[Violation]:
     """V11: kinds that the basis knows, each with its amount; a fine within the range."""
     matter = applied_matter(act, c)
@@ -106,7 +110,7 @@ def penalty_fits_matter(
         yield from _range(act, c, matter, rate_base)
 
 
-def _kinds(c: SubmitFinalReport | IssueDecision, matter: Matter | None) -> Iterator[Violation]:
+def _kinds(c: Penalty, matter: Matter | None) -> Iterator[Violation]:
     known = (matter.content or {}).get("penalty_kinds") if matter is not None else None
     strangers = [kind for kind in c.penalty_kinds if known and kind not in known]
     if matter is not None and strangers:
@@ -117,7 +121,7 @@ def _kinds(c: SubmitFinalReport | IssueDecision, matter: Matter | None) -> Itera
         )  # fmt: skip
 
 
-def _amounts(c: SubmitFinalReport | IssueDecision) -> Iterator[Violation]:
+def _amounts(c: Penalty) -> Iterator[Violation]:
     if "fine" in c.penalty_kinds and not (c.fine is not None and c.fine > 0):
         yield against("V11", "请填写罚款数额。", "Give the amount of the fine.", "APL59", "fine")
     if "fine" not in c.penalty_kinds and c.fine:
@@ -134,7 +138,7 @@ def _amounts(c: SubmitFinalReport | IssueDecision) -> Iterator[Violation]:
 
 
 def _range(
-    act: Act, c: SubmitFinalReport | IssueDecision, matter: Matter, rate_base: Decimal | None
+    act: Act, c: Penalty, matter: Matter, rate_base: Decimal | None
 ) -> Iterator[Violation]:
     fine = c.fine or Decimal(0)
     range_ = _fine(matter)

@@ -35,6 +35,7 @@ def issue_decision(act: Act, c: IssueDecision) -> Outcome:
     case.decided_at = act.now
     case.name = case_name(case)
     act.clocks.meet("CLK_CASE", act.now)
+    act.clocks.meet("CLK_FAST_TRACK", act.now)
     act.clocks.start("CLK_PUBLISH", act.now)
     act.clocks.start("CLK_SERVE", act.now)
     act.session.flush()
@@ -54,7 +55,7 @@ def issue_decision(act: Act, c: IssueDecision) -> Outcome:
 
 def _decision(act: Act, c: IssueDecision) -> Decision:
     report, notice = act.record.report, act.record.notice
-    discussion = act.record.discussion
+    discussion, hearing = act.record.discussion, act.record.hearing
     assert report is not None
     penalty = c.decision == "penalty"
     ground = c.no_penalty_ground or report.no_penalty_ground
@@ -89,6 +90,8 @@ def _decision(act: Act, c: IssueDecision) -> Decision:
         deviation_reason=report.deviation_reason if penalty else None,
         mitigation_ground=c.mitigation_ground,
         statement_adoption=c.statement_adoption,
+        hearing_id=hearing.id if hearing and hearing.held and penalty else None,
+        hearing_adoption=c.hearing_adoption,
         no_penalty_ground=None if penalty else ground,
         education=None if penalty else c.education or report.education,
     )
