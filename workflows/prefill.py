@@ -220,8 +220,10 @@ def _goods_listed(record: Record, kinds: frozenset[str]) -> dict[str, Any] | Non
     """The list that was applied for, to be corrected on the spot."""
     row = _measure(record, kinds)
     names = ("name", "spec", "quantity", "unit", "condition")
-    rows = [{n: getattr(i, n) for n in names} for i in row.items] if row else []
-    return {"items": [{**line, "quantity": int(line["quantity"])} for line in rows]} if row else None
+    if row is None:
+        return None
+    lines = [{n: getattr(i, n) for n in names} for i in row.items]
+    return {"items": [{**line, "quantity": int(line["quantity"])} for line in lines]}
 
 
 def _goods_left(record: Record, kinds: frozenset[str]) -> tuple[Option, ...]:
