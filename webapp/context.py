@@ -104,7 +104,9 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("tasks", "tasks.index", "tasks", _("任务"), sees, tasks),
         ("cases", "cases.index", "cases", _("案件"), sees, None),
         ("leads", "leads.index", "leads", _("线索"), Role.HANDLER in roles, None),
-        ("register", "register.index", "list", _("文号"), sees, None),
+        ("numbers", "numbers.index", "list", _("文号"), sees, None),
+        ("devices", "devices.index", "camera", _("监控"), bool(roles & MONITORS), None),
+        ("meetings", "meetings.index", "people", _("会议"), _sits(roles), None),
         ("packs", "packs.index", "processes", _("流程"), True, None),
         ("supervision", "supervision.index", "supervision", _("监督"), _supervises(roles), None),
         ("law", "law.index", "law", _("法律"), bool(roles & LAW_READERS), None),
@@ -122,6 +124,17 @@ LAW_READERS = frozenset(
     | {Role.LEADER_CHIEF, Role.LEADER_DEPUTY}
 )
 """Whose work begins with the law book; everyone else reaches it by its address."""
+
+
+MONITORS = frozenset(
+    {Role.DEVICE_ADMIN, Role.HANDLER, Role.PUBLISHER, Role.DISPATCHER, Role.LEGAL_REVIEWER}
+    | {Role.TOWN_LEGAL, Role.SUPERVISOR}
+)
+"""Who works with monitoring devices or their recordings."""
+
+
+def _sits(roles: frozenset[Role]) -> bool:
+    return bool(roles & {Role.LEADER_CHIEF, Role.LEADER_DEPUTY, Role.PANEL_MEMBER, Role.RECORDER})
 
 
 def _supervises(roles: frozenset[Role]) -> bool:

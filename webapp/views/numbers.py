@@ -18,17 +18,17 @@ from workflows.queries import papers
 from workflows.queries.papers import NumberSeries
 from workflows.queries.standing import subjects_named
 
-blueprint = Blueprint("register", __name__)
+blueprint = Blueprint("numbers", __name__)
 
 
-@blueprint.get("/register")
+@blueprint.get("/numbers")
 @login_required
 def index() -> str:
     """The sequences, and the numbers of the chosen one."""
     return _page()
 
 
-@blueprint.post("/register/void")
+@blueprint.post("/numbers/void")
 @login_required
 def void() -> Any:
     """Void a number with its reason; the number stays in the register."""
@@ -46,7 +46,7 @@ def void() -> Any:
         told = " ".join(v.message[lang] for v in refusal.violations)
         return _page(refused=told), status_of(refusal)
     flash(_("文号%(number)s已作废，登记簿保留这个号和理由。", number=number), "ok")
-    return redirect(url_for("register.index", **_chosen_arguments()))
+    return redirect(url_for("numbers.index", **_chosen_arguments()))
 
 
 def _chosen_arguments() -> dict[str, str]:
@@ -71,8 +71,8 @@ def _page(refused: str = "") -> str:
     english = current.language() == "en"
     kept = _chosen_arguments()
     return render_template(
-        "register/index.html",
-        nav_key="register",
+        "numbers/index.html",
+        nav_key="numbers",
         series=found,
         chosen=chosen,
         names={key: s.name_en if english else s.name for key, s in subjects.items()},
