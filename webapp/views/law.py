@@ -66,10 +66,12 @@ def _tabs(here: str) -> list[dict[str, Any]]:
         ("index", _("参数")), ("calendar", _("工作日历")), ("matters", _("事项和依据")),
         ("changes", _("变更记录")),
     ]  # fmt: skip
-    return [
+    found = [
         {"url": url_for(f".{view}"), "label": label, "current": view == here}
         for view, label in views
     ]
+    found.insert(3, {"url": url_for("discretion.index"), "label": _("裁量基准"), "current": False})
+    return found
 
 
 @blueprint.get("")
