@@ -24,7 +24,7 @@ def create_app(
     errors.register(app)
     security.register(app)
     context.register(app)
-    views.register(app)
+    views.hang(app)
     api.register(app, csrf)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

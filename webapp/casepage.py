@@ -34,6 +34,12 @@ ACTION_WORDS = {
     "ExcludeEvidence": ("exclude-evidence", "close"),
     "ExtendVerification": ("extend", "clock"),
     "DecideRecusal": ("recusal", "people"),
+    "AnswerObjections": ("answer-review", "edit"),
+    "RequestJointReview": ("ask-opinion", "send"),
+    "GiveJointOpinion": ("give-opinion", "edit"),
+    "RecordConsultation": ("consultation", "people"),
+    "LinkRecording": ("recording", "camera"),
+    "RecordEvidenceQuery": ("query", "search"),
     "AddCaseNote": ("note", "message"),
 }
 """Command → (its address, its icon)."""
@@ -257,6 +263,12 @@ def action_label(command: str) -> str:
         "ExcludeEvidence": _("排除证据"),
         "ExtendVerification": _("延长核查期限"),
         "DecideRecusal": _("决定回避"),
+        "AnswerObjections": _("答复审核意见"),
+        "RequestJointReview": _("提请会审"),
+        "GiveJointOpinion": _("出具会审意见"),
+        "RecordConsultation": _("登记会商"),
+        "LinkRecording": _("采用监控记录"),
+        "RecordEvidenceQuery": _("登记当事人查询"),
         "AddCaseNote": _("写备注"),
     }[command]
 

@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 from flask import Flask
 
 
-def register(app: Flask) -> None:
+def hang(app: Flask) -> None:
     """Hang every module of this folder that has a blueprint into the app."""
     for module in sorted(m.name for m in iter_modules(__path__)):
         blueprint = getattr(import_module(f"{__name__}.{module}"), "blueprint", None)

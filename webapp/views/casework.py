@@ -41,6 +41,12 @@ ACTIONS = {
     "exclude-evidence": Action("ExcludeEvidence", "facts"),
     "extend": Action("ExtendVerification", "clocks"),
     "recusal": Action("DecideRecusal"),
+    "answer-review": Action("AnswerObjections", "facts"),
+    "ask-opinion": Action("RequestJointReview", "facts"),
+    "give-opinion": Action("GiveJointOpinion", "facts"),
+    "consultation": Action("RecordConsultation", "facts"),
+    "recording": Action("LinkRecording", "facts"),
+    "query": Action("RecordEvidenceQuery"),
     "note": Action("AddCaseNote"),
 }
 

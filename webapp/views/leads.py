@@ -23,6 +23,8 @@ blueprint = Blueprint("leads", __name__)
 
 PACK = "ordinary"
 """The procedure in which a lead begins; others take it over once it is known what they are."""
+OTHERS = frozenset({"nonsite"})
+"""Procedures that a lead may begin in by the address: non-site enforcement, from a recording."""
 
 
 @blueprint.get("/leads")
@@ -66,7 +68,7 @@ def _next(cursor: str | None, number: int) -> str | None:
 def new() -> str:
     """The form of a lead, made for a phone on the pavement."""
     step = _step()
-    return _page(step, step.blank())
+    return _page(step, {**step.blank(), **_known(step)})
 
 
 @blueprint.post("/leads/new")
@@ -91,6 +93,13 @@ def register() -> Any:
     return redirect(url_for("cases.show", case_id=result.case_id))
 
 
+def _known(step: Step) -> dict[str, Any]:
+    """Recordings that the link brings along, where the form asks for them."""
+    fields = step.form.fields if step.form else ()
+    named = request.args.getlist("recordings")
+    return {"recordings": named} if named and any(f.name == "recordings" for f in fields) else {}
+
+
 def _told(events: list[dict[str, Any]]) -> str:
     lang = current.language()
     words = (" " if lang == "en" else "").join(str(event[lang]) for event in events)
@@ -101,8 +110,10 @@ def _step() -> Step:
     app, actor = current.application(), current.actor()
     if Role.HANDLER not in actor.roles():
         raise Forbidden()
+    wanted = request.args.get("pack", PACK)
     with app.dispatcher.read(actor) as db:
-        return Intake(db, app.catalogue, actor, current.now()).opening(PACK)
+        pack = wanted if wanted in OTHERS else PACK
+        return Intake(db, app.catalogue, actor, current.now()).opening(pack)
 
 
 def _page(step: Step, values: dict[str, Any], refusal: DomainError | None = None) -> str:
@@ -115,6 +126,7 @@ def _page(step: Step, values: dict[str, Any], refusal: DomainError | None = None
     return render_template(
         "leads/new.html",
         nav_key="leads",
+        pack=step.pack if step.pack in OTHERS else None,
         sheet=desks.sheet(step, values, refusal=refusal, files=files),
         binding=taskdesk.step_words(step),
     )

@@ -1,5 +1,6 @@
 """Monitoring devices (APL 41): who keeps the register, and what makes a device fit for use."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from workflows.guards.law import against, empty, needed
 from workflows.monitoring import AUDITS, find_device
 from workflows.permissions import ACCESS
 
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 BASIS = {
     "basis_title": Text("依据的法律、法规名称", "the title of the law"),
     "basis_article": Text("依据的条款", "its article"),
@@ -60,6 +62,14 @@ def device_is_new(act: Act, c: RegisterDevice) -> Iterator[Violation]:
         "place": Text("设置地点", "the place"),
     }
     yield from needed(c, wanted, "APL41")
+    if not CODE.fullmatch(c.code.strip()):
+        yield against(
+            "N01",
+            "设备编号由字母、数字、点、横线和下划线组成，不超过40个字符。",
+            "A code has letters, digits, dots, dashes and underscores, 40 at most.",
+            "NONE",
+            "code",
+        )
     if find_device(act.session, c.code) is not None:
         yield against(
             "N01", f"设备编号“{c.code}”已经登记。", f"Device “{c.code}” is registered already.",

@@ -1,5 +1,6 @@
 """Recordings (APL 41, V22): reviewed by two officers, and never evidence unless all is sound."""
 
+import re
 from collections.abc import Iterator
 
 from models.errors import Text, Violation
@@ -30,6 +31,7 @@ from workflows.monitoring import (
 )
 
 RESULTS = ("pass", "reject")
+NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def most_drift(act: Act, recording: Recording) -> int:
@@ -44,6 +46,14 @@ def recording_is_complete(act: Act, c: RegisterRecording) -> Iterator[Violation]
         "reading": Text("监测值或者记录内容", "the reading"),
     }
     yield from needed(c, wanted, "APL41")
+    if not NUMBER.fullmatch(c.number.strip()):
+        yield against(
+            "N06",
+            "记录编号由字母、数字、点、横线和下划线组成，不超过64个字符。",
+            "A number has letters, digits, dots, dashes and underscores, 64 at most.",
+            "NONE",
+            "number",
+        )
     if find_recording(act.session, c.number) is not None:
         yield against(
             "N06", f"记录“{c.number}”已经登记。", f"Recording “{c.number}” is here already.",

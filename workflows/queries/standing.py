@@ -5,7 +5,7 @@ All of it is read from task rows and the pack's drawing; the process state itsel
 
 import uuid
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -18,6 +18,7 @@ from models.clock import StatutoryClock
 from models.duration import law_day
 from models.errors import Text
 from models.evidence import Evidence
+from models.joint_review import JointOpinion, ReviewObjection
 from models.person import Person
 from models.subject import LegalSubject
 from models.task import Task
@@ -211,7 +212,11 @@ def may_take(act: Act, task: Task) -> bool:
     return isinstance(answer, Holding)
 
 
-ACTIONS = ("AddEvidence", "ExcludeEvidence", "ExtendVerification", "DecideRecusal", "AddCaseNote")
+ACTIONS = (
+    "AnswerObjections", "RequestJointReview", "GiveJointOpinion", "RecordConsultation",
+    "AddEvidence", "LinkRecording", "RecordEvidenceQuery", "ExcludeEvidence", "ExtendVerification",
+    "DecideRecusal", "AddCaseNote",
+)  # fmt: skip
 """What may be done in a case beside its steps, in the order of the menu."""
 
 
@@ -232,10 +237,42 @@ def _suits(name: str, file: CaseFile) -> bool:
         return False
     if name == "ExcludeEvidence":
         return any(item.admissible for item in file.all(Evidence))
+    if name in ("LinkRecording", "RecordEvidenceQuery"):
+        return _from_devices(name, file)
     if name == "ExtendVerification":
         clock = file.clock("CLK_VERIFY")
         return clock is not None and clock.state == ClockState.RUNNING
-    return True
+    return name not in REVIEWED or REVIEWED[name](file)
+
+
+def _from_devices(name: str, file: CaseFile) -> bool:
+    """A case that devices led to; the party looks at recordings once some are evidence."""
+    if "non_site" not in (file.case.procedure, file.case.source):
+        return False
+    used = any(item.element == "link_recording" for item in file.all(Evidence))
+    return used or name == "LinkRecording"
+
+
+def _reviewed_now(file: CaseFile) -> bool:
+    return any(task.command == "SubmitReviewOpinion" for task in file.open_tasks())
+
+
+def _opinion_wanted(file: CaseFile) -> bool:
+    waiting = (row.given_at is None for row in file.all(JointOpinion))
+    return _reviewed_now(file) and any(waiting)
+
+
+def _objected(file: CaseFile) -> bool:
+    return any(row.answered_at is None for row in file.all(ReviewObjection))
+
+
+REVIEWED: Mapping[str, Callable[[CaseFile], bool]] = {
+    "RequestJointReview": _reviewed_now,
+    "RecordConsultation": _reviewed_now,
+    "GiveJointOpinion": _opinion_wanted,
+    "AnswerObjections": _objected,
+}
+"""Acts of the joint review, and when they make sense."""
 
 
 @dataclass(frozen=True, slots=True)
