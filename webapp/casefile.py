@@ -21,7 +21,7 @@ from models.evidence import Evidence
 from models.review import Opinion, ReviewOpinion
 from models.types import DocumentState
 from webapp import current
-from webapp.presenters import facts, people, running
+from webapp.presenters import facts, people, reviewing, running
 from webapp.presenters.dates import plain_day, short_day
 from workflows.catalogue import LoadedPack
 from workflows.documents.catalogue import KINDS
@@ -166,6 +166,7 @@ def opinions(file: CaseFile, pack: LoadedPack) -> list[dict[str, Any]]:
     """What heads, leaders and reviewers said, latest first."""
     said = [(row.recorded_at, _opinion(file, pack, row)) for row in file.all(Opinion)]
     said += [(row.recorded_at, _review(file, pack, row)) for row in file.all(ReviewOpinion)]
+    said += reviewing.beside(file, labels_of(pack), current.language(), _when)
     return [line for _at, line in sorted(said, key=lambda pair: pair[0], reverse=True)]
 
 

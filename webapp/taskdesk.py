@@ -16,7 +16,7 @@ from models.person import Person
 from models.task import Task
 from models.types import ClockState, TaskState
 from webapp import casefile, confirming, current, desks
-from webapp.presenters import running
+from webapp.presenters import reviewing, running
 from webapp.presenters.dates import clock_time, moment
 from webapp.presenters.due import Badge
 from webapp.presenters.inbox import round_tag
@@ -26,6 +26,7 @@ from workflows import intake, permissions
 from workflows.actors import Holding
 from workflows.catalogue import LoadedPack
 from workflows.dispatch import Result
+from workflows.guards.joint_review import Level, review_levels
 from workflows.queries import desk, standing, tasks
 from workflows.queries.casefile import CaseFile, case_file
 from workflows.queries.desk import Opened, Place
@@ -46,6 +47,8 @@ class Desk:
     colleagues: Sequence[Person]
     offered: Sequence[Person]
     parts: Mapping[str, Any]
+    levels: Sequence[Level] = ()
+    """Levels of joint review that the decision table names, on the reviewer's desk."""
 
     @property
     def open(self) -> bool:
@@ -89,6 +92,7 @@ def open_desk(task_id: uuid.UUID) -> Desk:
             colleagues=[p for p in able if p.id != actor.id],
             offered=able,
             parts=casefile.parts(file, act.pack),
+            levels=review_levels(act) if task.command == "SubmitReviewOpinion" else (),
         )
 
 
@@ -110,6 +114,7 @@ def shown(
         "badge": badge(opened),
         "head": _head(opened),
         "binding": _binding(opened),
+        "levels": reviewing.levels(opened.levels, current.language()),
         "against": [v.plain(current.language()) for v in opened.against],
         "waits": _waits(opened),
         **opened.parts,

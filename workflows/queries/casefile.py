@@ -48,7 +48,8 @@ R = TypeVar("R", bound=CaseRecord)
 
 RECORDS: tuple[type[CaseRecord], ...] = (
     Verification, FilingProposal, CorrectionOrder, Recheck, Evidence, InvestigationRecord,
-    FinalReport, Opinion, ReviewOpinion, JointOpinion, Consultation, ReviewObjection, Notice, Statement, Reexamination, Discussion, Decision,
+    FinalReport, Opinion, ReviewOpinion, JointOpinion, Consultation, ReviewObjection,
+    Notice, Statement, Reexamination, Discussion, Decision,
     ProofOfService, Payment, Disclosure, Transfer, Closing, ArchiveVolume, CaseNote, Recusal,
     Document, FactCorrection,
 )  # fmt: skip
