@@ -75,6 +75,23 @@ def basis_in_force(act: Act, c: Any) -> Iterator[Violation]:
             f"The basis of “{matter.title_en}” has been abolished: the lighter law applies.",
             "APL37", "matter",
         )  # fmt: skip
+    else:
+        yield from _basis_in_doubt(matter, day)
+
+
+def _basis_in_doubt(matter: Matter, day: date) -> Iterator[Violation]:
+    """V18: an act after the day from which the basis may be repealed needs a current basis."""
+    doubtful = [b for b in matter.basis if b.get("doubtful_from")]
+    since = min((date.fromisoformat(b["doubtful_from"]) for b in doubtful), default=None)
+    if since is not None and since <= day:
+        cited, cited_en = doubtful[0]["zh"], doubtful[0]["en"]
+        yield against(
+            "V18",
+            f"{cited}可能自{worded(since)}起已被废止（未核实），请由法制人员核实并补入现行依据后再办。",
+            f"{cited_en} may have been repealed from {since} (not verified): the law office must "
+            "check it and enter the current basis first.",
+            "APL37", "matter",
+        )  # fmt: skip
 
 
 def later_lighter(act: Act, c: Any = None) -> Matter | None:
