@@ -136,7 +136,9 @@ def _open_processes(act: Act, which: ColumnElement[bool]) -> list[ProcessInstanc
     query = select(ProcessInstance).where(
         ProcessInstance.case_id == act.case.id, ProcessInstance.ended_at.is_(None), which
     )
-    return list(act.session.scalars(query.order_by(ProcessInstance.started_at)))
+    rows = act.session.scalars(query.order_by(ProcessInstance.started_at))
+    # One that has ended in this act is still open in the database.
+    return [process for process in rows if process.ended_at is None]
 
 
 def _both(one: Moved | None, other: Moved | None) -> Moved | None:
@@ -222,8 +224,9 @@ def _cancel(act: Act, which: ColumnElement[bool]) -> None:
         Task.process_id.in_([process.id for process in gone]), Task.state == TaskState.OPEN
     )
     for task in act.session.scalars(waiting) if gone else ():
-        task.state = TaskState.CANCELLED
-        task.rev += 1
+        if task.state == TaskState.OPEN:
+            task.state = TaskState.CANCELLED
+            task.rev += 1
 
 
 def _pack(act: Act) -> LoadedPack:
