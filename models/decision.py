@@ -54,6 +54,7 @@ class Decision(CaseRecord, PenaltyTerms, Base):
     review_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("review_opinion.id"))
     notice_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("notice.id"))
     discussion_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("discussion.id"))
+    hearing_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("hearing.id"))
     notified_fine: Mapped[Decimal | None]
     facts: Mapped[str] = mapped_column(Text)
     basis: Mapped[list[dict[str, Any]]]
@@ -66,6 +67,8 @@ class Decision(CaseRecord, PenaltyTerms, Base):
     """Which law the basis is: that of the act's day, or a later lighter one (从旧兼从轻)."""
     mitigation_ground: Mapped[str | None] = mapped_column(String(40))
     statement_adoption: Mapped[str | None] = mapped_column(Text)
+    hearing_adoption: Mapped[str | None] = mapped_column(Text)
+    """How the hearing was taken into account: the decision rests on its record (APL 65)."""
     no_penalty_ground: Mapped[str | None] = mapped_column(String(40))
     education: Mapped[str | None] = mapped_column(Text)
     undone: Mapped[bool] = mapped_column(default=False)

@@ -35,6 +35,11 @@ class Notice(CaseRecord, PenaltyTerms, Base):
     hearing_over_at: Mapped[datetime | None]
     """When the time to ask for a hearing ran out; empty while it runs or after a request."""
 
+    @property
+    def document_kind(self) -> str:
+        """听证告知书 (D35) where there is a right to a hearing, else 事先告知书 (D34)."""
+        return "D35" if self.hearing_right else "D34"
+
 
 class Statement(CaseRecord, Base):
     """What the party said, or the written waiver (陈述申辩 / 放弃声明)."""

@@ -162,6 +162,8 @@ def add_waiver(act: Act, at: datetime, by: str) -> HearingWaiver:
     assert notice is not None
     row = HearingWaiver(**act.stamp(), notice_id=notice.id, waived_at=at, waived_by=by)
     act.session.add(row)
+    # What a guard looked up before is known better now; the next step of the process asks again.
+    act.record.hearing_waiver = row
     act.clocks.meet("CLK_HEARING_REQ", at)
     return row
 

@@ -17,6 +17,7 @@ class IssueDecision(PenaltyFields, TaskCommand):
     decision: str | None = None
     facts: str | None = None
     statement_adoption: str | None = None
+    hearing_adoption: str | None = None
     opinion: str = ""
 
 

@@ -49,6 +49,8 @@ class LegalTerms:
     """陈述申辩 from service of the notice, with its unit: 五个工作日 (MSA 57)."""
     hearing: str
     """申请听证 from service of the notice: 五个工作日 (APL 64)."""
+    hearing_notice: str
+    """通知听证 before the hearing: 七个工作日 (APL 64)."""
     pay: str
     """缴款 from receipt: 十五日 (APL 67)."""
     surcharge: str
@@ -75,6 +77,7 @@ class LegalTerms:
         return cls(
             state=_length(entry("clk_state.days")),
             hearing=_length(entry("clk_hearing_req.days")),
+            hearing_notice=_length(entry("clk_hearing_notice.days")),
             pay=_length(entry("clk_pay.days")),
             surcharge=percent(Fraction(str(entry("surcharge.rate_per_day").value))),
             reconsider=_length(entry("clk_reconsider.days")),

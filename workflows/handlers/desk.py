@@ -164,6 +164,8 @@ def fire_clock(act: Act, c: FireClock) -> Outcome:
     notice = act.record.notice
     if row.code == "CLK_STATE" and notice is not None and notice.served_at is not None:
         notice.period_over_at = row.due_at
+    if row.code == "CLK_HEARING_REQ" and notice is not None and notice.served_at is not None:
+        notice.hearing_over_at = row.due_at
     act.fired = row.code
     return Outcome(
         events=[

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import yaml
+
 from models.base import Base, CaseRecord
 from models.case import Case, Party
 from models.person import Certificate, Person
 from models.review import Opinion
 from models.service import ProofOfService
 from models.subject import LegalSubject
-
 from workflows.documents.facts import LegalTerms
 from workflows.documents.record import Record
 
@@ -27,6 +27,8 @@ BPMN = Path(__file__).parents[3] / "bpmn"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TERMS = LegalTerms(
     state="五个工作日",
+    hearing="五个工作日",
+    hearing_notice="七个工作日",
     pay="十五日",
     surcharge="百分之三",
     reconsider="六十日",
