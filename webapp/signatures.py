@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models.case import Case
 from models.document import Document
 from models.errors import Text
 from models.types import DocumentState
@@ -14,6 +13,7 @@ from webapp import confirming, current
 from webapp.presenters.people import name_of
 from workflows.guards.signature import capacities
 from workflows.queries import papers, standing
+from workflows.queries.casefile import visible_case
 from workflows.signing import CAPACITIES, SIGNERS, genuine
 
 
@@ -29,11 +29,12 @@ class Mark:
     local: bool
 
 
-def panel(case: Case, row: Document) -> dict[str, Any]:
+def panel(row: Document) -> dict[str, Any]:
     """Signatures, whose are still missing, and in which capacities this person may sign now."""
     app, actor, lang = current.application(), current.actor(), current.language()
     with app.transactions.read() as session:
         rows = papers.signatures_of(session, row.id)
+        case = visible_case(session, actor, row.case_id)
         eyes = standing.looking(
             session, actor, case, current.now(), blobs=app.blobs, catalogue=app.catalogue
         )

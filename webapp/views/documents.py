@@ -59,7 +59,7 @@ def _page(case: Case, row: Document, asks_again: str = "", refused: str = "") ->
         case=case,
         row=row,
         ready=_ready(row),
-        panel=signatures.panel(case, row),
+        panel=signatures.panel(row),
         asks_again=asks_again,
         refused=refused,
         word_url=url_for("documents.word", document_id=row.id) if _has_word(row) else None,

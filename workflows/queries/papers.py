@@ -182,13 +182,14 @@ def missing(session: Session, *, subject_id: uuid.UUID, kind: str, year: int) ->
             NumberSequence.year == year,
         )
     )
-    every = func.generate_series(1, last or 0).table_valued("n")
+    every = func.generate_series(1, last or 0).column_valued("n")
     taken = select(NumberTaken.sequence).where(
         NumberTaken.subject_id == subject_id,
         NumberTaken.kind == kind,
         NumberTaken.year == year,
     )
-    return list(session.scalars(select(every.c.n).where(every.c.n.not_in(taken)).limit(PAGE)))
+    gaps = select(every).where(every.not_in(taken)).order_by(every).limit(PAGE)
+    return list(session.scalars(gaps))
 
 
 def _cursor(sequence: int) -> str:
