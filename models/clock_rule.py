@@ -1,8 +1,8 @@
 """What a statutory clock (期限) is: what starts it, how long it runs, on which article.
 
-Lengths and warning leads are dated parameters that differ by place; the numbers here are the
-defaults with which `bpmn/_shared/parameters.yaml` must agree. A clock that `blocks` does so
-once its outer day is over; the others warn, escalate or settle something by themselves.
+Lengths and warning leads are dated parameters that differ by place: no number stands here, each
+rule names the parameter that holds it. A clock that `blocks` does so once its outer day is over;
+the others warn, escalate or settle something by themselves.
 """
 
 from __future__ import annotations
@@ -45,22 +45,22 @@ EFFECTS: Mapping[Effect, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A parameter that holds a length, and its default with the unit."""
+    """A parameter that holds a length, and the unit in which the law counts it."""
 
     parameter: str
-    default: Period
+    unit: PeriodUnit
 
     def period(self, value: int, unit: str | None = None) -> Period:
         """The period for a parameter's value; a place may count in another unit."""
-        return Period(value, PeriodUnit(unit) if unit else self.default.unit)
+        return Period(value, PeriodUnit(unit) if unit else self.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
     """One clock: names, start, length, and what its end means.
 
-    `length` is None where a document states the deadline itself. `amber` is the default lead,
-    in the clock's own unit, of the parameter `amber_parameter`. `variants` are other lengths
+    `length` is None where a document states the deadline itself. How early it turns amber is the
+    parameter `amber_parameter`, in the clock's own unit. `variants` are other lengths
     that the facts call for; `not_counted` names the reasons of exclusions that suit the clock.
     """
 
@@ -71,7 +71,6 @@ class ClockRule:
     length: Length | None
     rolls: bool
     effect: Effect
-    amber: int
     extension: Length | None = None
     variants: Mapping[str, Length] = field(default_factory=dict)
     not_counted: tuple[str, ...] = ()
@@ -110,8 +109,8 @@ SUFFIXES = {
 }
 
 
-def _length(clock: str, count: int, variant: str = "", *, unit: PeriodUnit) -> Length:
-    return Length(f"clk_{clock}.{variant}{SUFFIXES[unit]}", Period(count, unit))
+def _length(clock: str, variant: str = "", *, unit: PeriodUnit) -> Length:
+    return Length(f"clk_{clock}.{variant}{SUFFIXES[unit]}", unit)
 
 
 working = partial(_length, unit=PeriodUnit.WORKING_DAY)

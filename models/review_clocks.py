@@ -16,10 +16,9 @@ def _level(level: str, name: Text) -> ClockRule:
         name=name,
         starts=Text("提请会审", "Opinion asked for"),
         article=cite((MSA, "55")),
-        length=working(f"legal_review_{level}", 5),
+        length=working(f"legal_review_{level}"),
         rolls=False,
         effect=Effect.ESCALATE,
-        amber=1,
     )
 
 

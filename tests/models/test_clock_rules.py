@@ -10,8 +10,10 @@ from models.clock_rules import CLOCK_RULES, ClockRule, Effect
 from models.duration import SHANGHAI, PeriodUnit, amber_at, compute
 from models.duration_text import REASONS
 from models.laws import APL, MSA, cite
-from tests.models.calendars import SHIPPED
+from tests.models.calendars import FOLDER, SHIPPED
+from workflows.reference.parameters import load_parameters
 
+PARAMETERS = load_parameters(FOLDER.parent / "parameters.yaml")
 RULES = [pytest.param(rule, id=rule.code) for rule in CLOCK_RULES.values()]
 REGISTRY = frozenset(
     """
@@ -25,14 +27,15 @@ CLK_CRIM_SEND CLK_CRIM_OBJECT CLK_CRIM_HANDOVER CLK_CLOSE CLK_SIMPLE_FILE CLK_LI
 
 
 def test_every_clock_of_the_registry_is_there() -> None:
-    # More: the order to correct, the promise to correct, the second leg of cash taken on the spot, the period that
-    # a letter to an institution fixes, the reply to a letter of assistance, and the levels
-    # of joint review.
+    # More: the order and the promise to correct, the second leg of cash taken on the spot, the
+    # internal limit of quick handling, the period that a letter to an institution fixes, the
+    # reply to a letter of assistance, and the levels of joint review.
     assert set(CLOCK_RULES) == {
         *REGISTRY,
         "CLK_CORRECT",
         "CLK_PROMISE",
         "CLK_CASH_BANK",
+        "CLK_FAST_TRACK",
         "CLK_APPRAISAL",
         "CLK_ASSIST",
         "CLK_LEGAL_REVIEW_DEPARTMENT",
@@ -58,12 +61,12 @@ def test_reasons_that_do_not_count_have_names(rule: ClockRule) -> None:
 def test_the_warning_comes_after_the_start_and_before_the_end(rule: ClockRule) -> None:
     start = datetime(2025, 9, 10, 9, tzinfo=SHANGHAI)
     for length in rule.lengths():
-        deadline = compute(length.default, start, rolls=rule.rolls, calendar=SHIPPED)
-        warning = amber_at(deadline, rule.amber, SHIPPED)
+        period = length.period(int(PARAMETERS[length.parameter].values[0].value))
+        deadline = compute(period, start, rolls=rule.rolls, calendar=SHIPPED)
+        warning = amber_at(deadline, int(PARAMETERS[rule.amber_parameter].values[0].value), SHIPPED)
         assert warning < deadline.due_at
-    if rule.length:
-        deadline = compute(rule.length.default, start, rolls=rule.rolls, calendar=SHIPPED)
-        assert amber_at(deadline, rule.amber, SHIPPED) > start
+        if length is rule.length:
+            assert warning > start
 
 
 def test_only_the_ninety_days_and_the_limitation_refuse_an_act_when_over() -> None:
@@ -78,7 +81,7 @@ def test_the_law_on_criminal_transfer_is_read_strictly() -> None:
     for code in ("CLK_CRIM_APPROVE", "CLK_CRIM_OBJECT", "CLK_CRIM_HANDOVER"):
         rule = CLOCK_RULES[code]
         assert rule.length
-        assert (rule.rolls, rule.length.default.unit) == (False, PeriodUnit.CALENDAR_DAY)
+        assert (rule.rolls, rule.length.unit) == (False, PeriodUnit.CALENDAR_DAY)
 
 
 def test_a_place_may_count_a_length_in_another_unit() -> None:

