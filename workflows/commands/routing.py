@@ -47,7 +47,7 @@ ROUTING: Mapping[str, Domains] = {
     "ApproveWithdrawal": _one_of("outcome", "withdraw", "return"),
     "ApproveTransfer": _one_of("outcome", "transfer", "return") | FILED,
     "PunishOnTheSpot": _one_of("payment", "cash", "due", "none"),
-    "RecordQuickly": _one_of("fast_track", "yes", "no"),
+    "RecordQuickly": _one_of("fast_track", "yes", "no") | _one_of("proposal", "penalty"),
     "AdmitHearing": _one_of("admission", "admit", "refuse"),
     "AppointHost": _one_of("appointment", "appointed", "withdrawn"),
     "RecordSitting": _one_of(

@@ -97,6 +97,17 @@ def waiver_is_express(act: Act, c: RecordQuickly) -> Iterator[Violation]:
         )  # fmt: skip
 
 
+def act_is_proved(act: Act, c: RecordQuickly) -> Iterator[Violation]:
+    """E01: quick handling needs less evidence, never none: the admission is not enough (APL 40)."""
+    there = any(item.admissible for item in act.record.evidence)
+    if c.statement == "waived" and not there and not c.evidence:
+        yield against(
+            "E01", "还没有可以采用的证据，只有当事人承认不能处罚，请先添加证据。",
+            "There is no admissible evidence: an admission alone does not carry a penalty.",
+            "APL40", "evidence",
+        )  # fmt: skip
+
+
 def proposal_is_lawful(act: Act, c: RecordQuickly) -> Iterator[Violation]:
     """V11, V17-V20, V31: what is notified quickly is what any report might propose."""
     if c.statement == "waived":

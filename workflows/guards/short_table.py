@@ -67,6 +67,7 @@ SHORT: dict[str, tuple[Guard, ...]] = {
         dates.not_before("started_at", dates.clue, dates.CLUE),
         evidence.new_evidence_is_described,
         quick.waiver_is_express,
+        quick.act_is_proved,
         quick.proposal_is_lawful,
         quick.no_hearing_in_quick_handling,
     ),

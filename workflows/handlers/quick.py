@@ -68,7 +68,7 @@ def record_quickly(act: Act, c: RecordQuickly) -> Outcome:
                     f"Objection, back to the ordinary procedure: {c.objection}",
                 )
             ],
-            routing={"fast_track": "no"},
+            routing={"fast_track": "no", "proposal": "penalty"},
             documents=[Issue("D11", None, inquiry)],
         )
     report = _report(act, c)
@@ -85,7 +85,7 @@ def record_quickly(act: Act, c: RecordQuickly) -> Outcome:
                 number=notice.number,
             )
         ],
-        routing={"fast_track": "yes"},
+        routing={"fast_track": "yes", "proposal": "penalty"},
         documents=[Issue("D70", notice.number, inquiry), Issue("D29", None, report)],
     )
 
