@@ -191,7 +191,7 @@ def test_a_replacement_is_a_new_certified_handler(story: Story, key: str) -> Non
 
 
 def test_nobody_decides_on_their_own_recusal(story: Story) -> None:
-    assert rules(recuse(story, "zhao_yong")) == {"P03"}
+    assert rules(recuse(story, "zhao_yong")) == {"P03", "W02"}
 
 
 def test_who_stepped_back_is_not_named_again(proposed: Story) -> None:
