@@ -79,7 +79,8 @@ def _set_parameters(path: Path, wanted: Any) -> None:
         raise LookupError(f"no parameter {key}")
     for parameter in listed:
         if parameter["key"] in values:
-            parameter["values"] = [{"from": ALWAYS, "value": values[parameter["key"]]}]
+            only = {"from": ALWAYS, "value": values[parameter["key"]], "subject": None}
+            parameter["values"] = [only]
     _write(path, {"parameters": listed})
 
 
