@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from models.audit import AuditEvent
 from models.device import AuditKind, Device, DeviceAudit, DeviceCalibration
@@ -26,7 +26,7 @@ DUE_SOON = timedelta(days=30)
 """How long before it runs out an audit or a calibration is listed as due."""
 
 
-def seen(actor: Actor, subject: ColumnElement[object]) -> ColumnElement[bool]:
+def seen(actor: Actor, subject: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
     """Rows of legal subjects in which the person looks at devices."""
     return subject.in_({h.subject_id for h in actor.holdings if h.role in SEES_DEVICES})
 
@@ -164,7 +164,7 @@ def recordings(
     return Recordings(page, bounded_count(session, query))
 
 
-def _recordings(actor: Actor, state: RecordingState | None) -> Select[tuple[Recording]]:
+def _recordings(actor: Actor, state: RecordingState | None) -> Select[Recording]:
     query = select(Recording).where(seen(actor, Recording.subject_id))
     return query.where(Recording.state == state) if state is not None else query
 
