@@ -27,11 +27,15 @@ class Walk:
     def __init__(self, source: ProcessSource, discussion: str = "not_required") -> None:
         self.source = source
         self.discussion = discussion
+        self.hearings: list[str] = []
+        """What the assessments of the right to a hearing will answer, in order; then "over"."""
         self.performed: list[str] = []
         self.result = engine.start(source, routing={}, perform=self._perform)
 
     def _perform(self, operation: str, _: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
         self.performed.append(operation)
+        if operation == "assess_hearing":
+            return {"hearing": self.hearings.pop(0) if self.hearings else "over"}
         return {"discussion": self.discussion} if operation == "assess_discussion" else {}
 
     @property
@@ -52,6 +56,11 @@ class Walk:
         self.result = engine.clock_due(
             self.source, self.result.state, clock, self._perform, routing=routing
         )
+        return self
+
+    def tell(self, message: str) -> "Walk":
+        """A side process is over and says so."""
+        self.result = engine.message(self.source, self.result.state, message, perform=self._perform)
         return self
 
     def waits_for(self, clock: str) -> bool:

@@ -1,4 +1,4 @@
-"""V09, V14, H07, H08: what a decision asks of the right to a hearing (APL 58, 63-65)."""
+"""V09, V14, H07-H09: what proposal and decision ask of the right to a hearing (APL 58, 63-65)."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,26 @@ from models.errors import Text, Violation
 from models.hearing import Hearing
 from workflows.act import Act
 from workflows.commands.decision import IssueDecision
+from workflows.commands.investigation import SubmitFinalReport
 from workflows.documents.wording import day as worded
 from workflows.guards.hearing import last_day_to_ask
 from workflows.guards.law import against, needed
 from workflows.guards.review import passed_review
 from workflows.guards.thresholds import hearing_scope
+
+
+def hearing_can_be_held(act: Act, c: SubmitFinalReport) -> Iterator[Violation]:
+    """H09: a penalty with a right to a hearing is proposed where a hearing can be held."""
+    if c.proposal != "penalty" or act.pack is None:
+        return
+    reason = hearing_scope(act, c.penalty_kinds, c.fine, c.confiscated_amount)
+    if reason is not None and act.pack.manifest.started_by("RequestHearing") is None:
+        yield against(
+            "H09", f"{reason.zh}，当事人有权要求听证，本程序不能组织听证，请按普通程序办理。",
+            f"The party has a right to a hearing ({reason.en}), which this procedure cannot hold: "
+            "use the ordinary procedure.",
+            "APL63", "penalty_kinds" if c.fine is None else "fine",
+        )  # fmt: skip
 
 
 def hearing_right_was_respected(act: Act, c: IssueDecision) -> Iterator[Violation]:
@@ -97,7 +112,7 @@ def _nothing_new(act: Act, hearing: Hearing) -> Iterator[Violation]:
         if ended is not None
         and item.admissible
         and item.recorded_at > ended
-        and not item.element.startswith(("service:", "hearing:"))
+        and not (item.element or "").startswith(("service:", "hearing:"))
     ]
     for item in late:
         yield against(

@@ -19,7 +19,6 @@ from workflows.guards.matter import (
     lighter_law_is_applied,
     subject_holds_matter,
 )
-from workflows.guards.thresholds import hearing_scope
 from workflows.reference.matters import Fine, FineUnit
 
 Proposal = SubmitFinalReport | RecordQuickly
@@ -73,20 +72,6 @@ def proposed_penalty_is_lawful(act: Act, c: Proposal) -> Iterator[Violation]:
         yield from lighter_law_is_applied(act, c)
         yield from penalty_fits_matter(act, c, c.rate_base)
 
-
-def no_hearing_is_due(act: Act, c: SubmitFinalReport) -> Iterator[Violation]:
-    """H01: a penalty with a right to a hearing (APL 63) cannot be handled yet."""
-    if c.proposal != "penalty":
-        return
-    reason = hearing_scope(act, c.penalty_kinds, c.fine, c.confiscated_amount)
-    if reason is not None:
-        yield against(
-            "H01",
-            f"需要听证，本版本暂不办理（{reason.zh}）。请在线下依法组织听证，或者核对处罚种类和数额。",
-            f"A hearing is due, which this version does not handle ({reason.en}). "
-            "Hold it outside the program, or check kinds and amounts.",
-            "APL63", "penalty_kinds" if c.fine is None else "fine",
-        )  # fmt: skip
 
 
 def penalty_fits_matter(

@@ -203,6 +203,7 @@ INVESTIGATION: dict[str, tuple[Guard, ...]] = {
         matter.matter_is_known,
         party.not_a_child,
         report.proposed_penalty_is_lawful,
+        heard.hearing_can_be_held,
         discretion.discretion_is_followed,
         discretion.statement_makes_nothing_heavier,
         decided_before.not_fined_twice,

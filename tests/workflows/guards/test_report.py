@@ -1,4 +1,4 @@
-"""The final report: V11, H01, V18-V20, what each proposal needs, evidence."""
+"""The final report: V11, H09, V18-V20, what each proposal needs, evidence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from tests.building import at
 from tests.story import Story
 from tests.workflows.guards.asking import fields, rules
 from tests.workflows.guards.test_party import report
+from workflows.commands.investigation import SubmitFinalReport
+from workflows.guards.heard import hearing_can_be_held
 from workflows.guards.matter import later_lighter
+from workflows.guards.thresholds import hearing_scope
+from workflows.packs.manifest import Manifest
 
 
 @pytest.fixture
@@ -101,25 +105,48 @@ def test_the_level_no_penalty_contradicts_a_penalty(ready: Story) -> None:
     assert fields(report(ready, discretion_level="none"), "V11") == {"discretion_level"}
 
 
-def test_an_amount_in_hearing_scope_is_refused_with_a_plain_message(ready: Story) -> None:
-    """10,000 yuan for an individual business, the number itself included."""
-    found = report(ready, fine=Decimal(10000))
-    assert "H01" in rules(found)
-    told = next(v for v in found if v.rule == "H01")
-    assert told.message.zh.startswith("需要听证，本版本暂不办理")
-    assert told.article.zh == "《行政处罚法》第六十三条"
-    assert "H01" not in rules(report(ready, fine=Decimal("9999.99")))
+def scope(story: Story, **terms: Any) -> str | None:
+    """Why a penalty gives a right to a hearing, if it does."""
+    wanted = {"kinds": ["fine"], "fine": None, "confiscated": None, **terms}
+    found = hearing_scope(story.act("zhang_ming", at("09-15 10:00")), **wanted)
+    return found.zh if found else None
+
+
+def test_an_amount_gives_a_right_to_a_hearing_the_number_itself_included(ready: Story) -> None:
+    """10,000 yuan for an individual business."""
+    assert scope(ready, fine=Decimal(10000))
+    assert scope(ready, fine=Decimal("9999.99")) is None
+    assert scope(ready, confiscated=Decimal(10000))
 
 
 def test_the_threshold_of_a_hearing_depends_on_the_party(ready: Story) -> None:
     _entity(ready)
-    assert "H01" not in rules(report(ready, fine=Decimal(99999)))
-    assert "H01" in rules(report(ready, fine=Decimal(100000)))
+    assert scope(ready, fine=Decimal(99999)) is None
+    assert scope(ready, fine=Decimal(100000))
 
 
 @pytest.mark.parametrize("kind", ["revoke_licence", "suspend_business", "close", "downgrade"])
 def test_heavy_kinds_give_a_hearing_whatever_the_amount(ready: Story, kind: str) -> None:
-    assert "H01" in rules(report(ready, penalty_kinds=[kind], fine=None, licence="许可证1号"))
+    assert scope(ready, kinds=[kind])
+
+
+def test_a_procedure_without_hearings_refuses_a_penalty_that_gives_a_right_to_one(
+    ready: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """H09; the ordinary procedure takes the side process and lets it pass."""
+    assert "H09" not in rules(report(ready, fine=Decimal(10000)))
+    act = ready.act("zhang_ming", at("09-15 10:00"))
+    monkeypatch.setattr(Manifest, "started_by", lambda pack, command: None)
+    assert rules(list(hearing_can_be_held(act, proposal(ready, Decimal(10000))))) == {"H09"}
+    assert list(hearing_can_be_held(act, proposal(ready, Decimal(9999)))) == []
+
+
+def proposal(story: Story, fine: Decimal) -> SubmitFinalReport:
+    """A proposed fine, without what does not matter here."""
+    return SubmitFinalReport(
+        case_id=story.case.id, proposal="penalty", matter="out_of_shop_trading", facts="",
+        nature="", penalty_kinds=["fine"], fine=fine,
+    )  # fmt: skip
 
 
 def test_an_offence_of_not_correcting_needs_order_service_and_failed_recheck(story: Story) -> None:

@@ -28,6 +28,7 @@ RECORD_LISTS = {
     "subject.panel",
     "subject.attendees",
     "subject.recorders",
+    "subject.hosts",
 }
 
 
