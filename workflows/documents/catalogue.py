@@ -106,7 +106,7 @@ _KINDS = (
     ),
     DocumentKind(
         "D22",
-        "解除查封（扣押）决定书、财物返还（移交）清单",
+        "解除查封（扣押）决定书、财物清单",
         "Release of seized goods",
         "main",
         3,
