@@ -104,6 +104,12 @@ class Parameter:
 def test_the_terms_of_a_letter_come_from_dated_parameters() -> None:
     book = {
         "clk_state.days": Parameter(3, "calendar_day"),
+        "clk_hearing_req.days": Parameter(5, "working_day"),
+        "clk_hearing_notice.days": Parameter(7, "working_day"),
+        "clk_hold.days": Parameter(7, "working_day"),
+        "clk_seize.days": Parameter(30, "calendar_day"),
+        "clk_seize.extension_days": Parameter(30, "calendar_day"),
+        "clk_assist.days": Parameter(15, "working_day"),
         "clk_pay.days": Parameter(15, "calendar_day"),
         "surcharge.rate_per_day": Parameter("3/100", "fraction"),
         "clk_reconsider.days": Parameter(60, "calendar_day"),
@@ -113,6 +119,7 @@ def test_the_terms_of_a_letter_come_from_dated_parameters() -> None:
     }
     terms = LegalTerms.of(book.__getitem__)
     assert (terms.state, terms.pay, terms.surcharge) == ("三日", "十五日", "百分之三")
+    assert (terms.hearing, terms.hearing_notice) == ("五个工作日", "七个工作日")
     assert (terms.reconsider, terms.sue, terms.publish) == ("六十日", "六个月", "二十个工作日")
 
 
