@@ -76,7 +76,7 @@ def _review_flaws(recording: Recording) -> Iterator[Text]:
     if recording.state == RecordingState.PENDING_REVIEW:
         yield Text("记录尚未审核", "it has not been reviewed")
     elif recording.state == RecordingState.REJECTED:
-        why = recording.reviews[-1].reason if recording.reviews else ""
+        why = recording.reviews[-1].reason.rstrip("。") if recording.reviews else ""
         yield Text(f"记录审核未通过（{why}）", f"its review rejected it ({why})")
 
 

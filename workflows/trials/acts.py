@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from workflows.trials import beats as b
-from workflows.trials.beats import Beat, said
+from workflows.trials.beats import Beat, Data, said
+from workflows.trials.tales import Tale
+
+
+def promise(tale: Tale, at: datetime) -> Data:
+    """A spared party promises to correct within three days (D62)."""
+    return {
+        "promise": "立即改正，今后不再发生同类行为。",
+        "signed_at": at,
+        "signed_by": tale.someone.speaker,
+        "promised_by": at + timedelta(days=3),
+        "education": "现场讲解有关规定，当事人表示今后遵守。",
+    }
+
 
 AGREED = said(outcome="agree")
 BEATS: Mapping[str, Beat] = {
@@ -22,6 +36,21 @@ BEATS: Mapping[str, Beat] = {
     ),
     "verified": Beat("handler", "verify_lead", (0, 2), b.verified("file"), True),
     "spared": Beat("handler", "verify_lead", (0, 1), b.verified("not_file"), True),
+    "exempted": Beat(
+        "handler",
+        "verify_lead",
+        (0, 1),
+        b.verified("exempt", exemption_ground="first", harm="slight", corrected_on_spot=True),
+        True,
+    ),
+    "promised": Beat("handler", "sign_commitment", (0, 0), promise, True),
+    "promise_kept": Beat(
+        "handler",
+        "recheck_commitment",
+        (1, 2),
+        said(kept=True, findings="复查时已经改正，承诺已经履行。"),
+        True,
+    ),
     "elsewhere": Beat("handler", "verify_lead", (0, 2), b.verified("transfer", **b.TRANSFER), True),
     "extended": Beat(
         "deputy",

@@ -84,7 +84,9 @@ SHAPES: Mapping[str, Shape] = {
     "corrected": _shape(
         "lead order_first order corrected spared propose_not head_spares not_filed", True
     ),
-    "first_offence": _shape("lead spared propose_not head_spares not_filed", False, "first"),
+    "first_offence": _shape(
+        "lead exempted promised promise_kept propose_not head_spares not_filed", False, "first"
+    ),
     "withdrawn": _shape(
         f"{DIRECT} inspect inquire report_withdraw report_agreed passed withdrawn", False
     ),
