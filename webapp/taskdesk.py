@@ -15,7 +15,7 @@ from models.note import TaskDraft
 from models.person import Person
 from models.task import Task
 from models.types import ClockState, TaskState
-from webapp import casefile, confirming, current, desks
+from webapp import casefile, confirming, current, desks, modelling
 from webapp.presenters import reviewing, running
 from webapp.presenters.dates import clock_time, moment
 from webapp.presenters.due import Badge
@@ -104,10 +104,13 @@ def shown(
     if values is None and opened.draft is not None:
         values = opened.draft.data
     filled = opened.step.kept(values) if values is not None else opened.step.blank()
+    if typed is None:
+        filled = modelling.begun(opened.pack, opened.step, opened.file.case, filled)
     return {
         "desk": opened,
         "task": opened.task,
         "sheet": desks.sheet(opened.step, filled, refusal=refusal, files=_files(opened, filled)),
+        "models": modelling.offered(opened.pack, opened.step, opened.file.case),
         "saved": _saved(opened) if typed is None else "",
         "restored": typed is None and opened.draft is not None,
         "password": confirming.still_needed(opened.task.command),

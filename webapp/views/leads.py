@@ -9,10 +9,11 @@ from flask_login import login_required
 from models.duration import law_day
 from models.errors import DomainError, Forbidden
 from models.types import EXITS, Role
-from webapp import current, desks, taskdesk
+from webapp import current, desks, modelling, taskdesk
 from webapp.errors import status_of
 from webapp.presenters import running
 from webapp.presenters.stages import stage_name
+from workflows.catalogue import LoadedPack
 from workflows.intake import Intake, Step
 from workflows.lawbook import lawbook
 from workflows.queries import desk
@@ -22,8 +23,10 @@ from workflows.queries.standing import due_clocks
 blueprint = Blueprint("leads", __name__)
 
 PACK = "ordinary"
-"""The procedure in which a lead begins; others take it over once it is known what they are."""
-OTHERS = frozenset({"nonsite"})
+"""The procedure in which a lead begins; what is punished on the spot has pages of its own."""
+CHOSEN = frozenset({PACK, "quick"})
+"""Procedures between which the officer chooses on the page."""
+OTHERS = frozenset({"nonsite", "quick"})
 """Procedures that a lead may begin in by the address: non-site enforcement, from a recording."""
 
 
@@ -68,7 +71,8 @@ def _next(cursor: str | None, number: int) -> str | None:
 def new() -> str:
     """The form of a lead, made for a phone on the pavement."""
     step = _step()
-    return _page(step, {**step.blank(), **_known(step)})
+    begun = modelling.begun(_pack(step), step, None, step.blank())
+    return _page(step, {**begun, **_known(step)})
 
 
 @blueprint.post("/leads/new")
@@ -94,10 +98,33 @@ def register() -> Any:
 
 
 def _known(step: Step) -> dict[str, Any]:
-    """Recordings that the link brings along, where the form asks for them."""
-    fields = step.form.fields if step.form else ()
-    named = request.args.getlist("recordings")
-    return {"recordings": named} if named and any(f.name == "recordings" for f in fields) else {}
+    """Recordings and the matter that the link brings along, where the form asks for them."""
+    asked = {field.name for field in (step.form.fields if step.form else ())}
+    named, matter = request.args.getlist("recordings"), request.args.get("matter")
+    found: dict[str, Any] = {"recordings": named} if named and "recordings" in asked else {}
+    if matter in {each.key for each in step.matters} and "matter" in asked:
+        found["matter"] = matter
+    return found
+
+
+def _ways(step: Step) -> list[dict[str, Any]]:
+    """The procedures to choose from: what each is for, and when it is not lawful."""
+    matter = request.args.get("matter")
+    chosen = [
+        ("simple", _("当场处罚"), _("警告或者小额罚款；最低罚款超过限额、须先责令改正的不能用。")),
+        ("quick", _("快速办理"), _("当事人承认并书面同意；未成年人、听证范围、涉嫌犯罪的不能用。")),
+        (PACK, _("普通程序"), _("其他案件，以及须先责令改正的事项。")),
+    ]
+    return [
+        {"title": title, "note": note, "url": _begin(pack, matter), "on": pack == step.pack}
+        for pack, title, note in chosen
+    ]
+
+
+def _begin(pack: str, matter: str | None) -> str:
+    if pack == "simple":
+        return url_for("spot.index")
+    return url_for("leads.new", pack=pack, matter=matter)
 
 
 def _told(events: list[dict[str, Any]]) -> str:
@@ -106,14 +133,24 @@ def _told(events: list[dict[str, Any]]) -> str:
     return words or _("线索已登记。")
 
 
+def _pack(step: Step) -> LoadedPack:
+    app = current.application()
+    with app.dispatcher.read(current.actor()) as db:
+        return app.catalogue.current(db, step.pack or PACK)
+
+
 def _step() -> Step:
     app, actor = current.application(), current.actor()
     if Role.HANDLER not in actor.roles():
         raise Forbidden()
-    wanted = request.args.get("pack", PACK)
     with app.dispatcher.read(actor) as db:
-        pack = wanted if wanted in OTHERS else PACK
-        return Intake(db, app.catalogue, actor, current.now()).opening(pack)
+        return Intake(db, app.catalogue, actor, current.now()).opening(_pack())
+
+
+def _pack() -> str:
+    """The procedure that was chosen; the ordinary one unless told otherwise."""
+    wanted = request.args.get("pack", PACK)
+    return wanted if wanted in OTHERS else PACK
 
 
 def _page(step: Step, values: dict[str, Any], refusal: DomainError | None = None) -> str:
@@ -129,4 +166,6 @@ def _page(step: Step, values: dict[str, Any], refusal: DomainError | None = None
         pack=step.pack if step.pack in OTHERS else None,
         sheet=desks.sheet(step, values, refusal=refusal, files=files),
         binding=taskdesk.step_words(step),
+        ways=_ways(step) if step.pack in CHOSEN else [],
+        models=modelling.offered(_pack(step), step, None),
     )

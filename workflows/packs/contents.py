@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import TypeVar
 
 from models.errors import Text
@@ -36,6 +37,8 @@ class PackContents:
     """Decision tables by file name without suffix: `discussion`."""
     templates: frozenset[str]
     """Document kinds (D03) with a template."""
+    models: Mapping[str, int]
+    """Files of model cases, with how many each has."""
     findings: tuple[Finding, ...] = field(default=())
 
     def drawn(self) -> list[str]:
@@ -60,6 +63,7 @@ def read_contents(files: PackFiles) -> PackContents:
         codes=reader.asked(reader.each("codes", ".yaml", reader.codes)),
         tables=reader.each("rules", ".dmn", reader.table),
         templates=frozenset(map(_stem, files.under("documents", ".typ"))),
+        models=reader.each("templates", ".yaml", reader.model),
         findings=tuple(findings),
     )
 
@@ -75,6 +79,18 @@ def read_pack(files: PackFiles) -> PackContents:
 def form_at(files: PackFiles, path: str) -> Form:
     """The form in one file of a pack; BadYaml or BadForm when the pack was never checked."""
     return read_form(read_yaml(path, files[path], "F01", "form"))
+
+
+PLACEHOLDERS = frozenset({"party", "place", "time"})
+"""What a model case leaves to the case."""
+
+
+def placeholders(text: str) -> set[str]:
+    """Names in braces; a brace that opens nothing counts as an unknown name."""
+    try:
+        return {name for _text, name, _spec, _how in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {"?"}
 
 
 class _Reader:
@@ -146,6 +162,25 @@ class _Reader:
             self._findings.extend(error.findings)
             return None
         return tuple(Option(e["item"], Text(e["zh"], e["en"])) for e in content["items"])
+
+    def model(self, path: str) -> int | None:
+        """A file of model cases: how many there are; placeholders that nobody fills are refused."""
+        try:
+            content = read_yaml(path, self._files[path], "F05", "template")
+        except BadYaml as error:
+            self._findings.extend(error.findings)
+            return None
+        texts = (
+            (model["key"], text)
+            for model in content["templates"]
+            for form in model["forms"].values()
+            for text in form.values()
+        )
+        for key, text in texts:
+            if not placeholders(text) <= PLACEHOLDERS:
+                zh = f"只能用{{party}}、{{place}}、{{time}}：{text[:40]}"
+                self._add("F05", path, key, zh, f"a placeholder that nobody fills: {text[:40]}")
+        return len(content["templates"])
 
     def table(self, path: str) -> Table | None:
         try:

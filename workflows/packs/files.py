@@ -32,7 +32,7 @@ MANIFEST = "pack.yaml"
 SHARED = "_shared"
 SIDE = "side"
 """The folder of side processes, `<name>.bpmn` and `<name>.yaml`; a pack takes them by name."""
-SHARED_PARTS = ("forms", "codes", "checklists", "documents", "processes", "rules", SIDE)
+SHARED_PARTS = ("forms", "codes", "checklists", "documents", "processes", "rules", "templates", SIDE)
 """The folders of `_shared/` that packs are made of; the others are reference data of the bureau."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

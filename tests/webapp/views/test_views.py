@@ -107,3 +107,24 @@ def test_pages_say_how_far_the_demo_cases_have_come(web: Web) -> None:
     assert "共 200 件" in last
     assert "hx-get" not in last
     assert 'id="filling"' not in client.get("/cases").text
+
+
+def test_a_model_case_begins_the_texts_of_the_report(web_at: WebAt) -> None:
+    web = web_at("write_report")
+    client, task = web.client("zhang_ming"), web.task()
+    page = client.get(f"/tasks/{task.id}").text
+    assert "套用案件模板" in page
+    assert "占道设摊" not in page  # another matter's
+    begun = client.get(f"/tasks/{task.id}?model=out_of_shop_typical").text
+    assert f"经查明，{SHOP}于2025年9月8日在" in begun
+    assert "按本案证据逐处改写" in begun
+    assert "经查明" not in client.get(f"/tasks/{task.id}?model=nonsense").text
+
+
+def test_a_lead_may_begin_with_a_model_case_of_any_matter(web: Web) -> None:
+    client = web.client("zhang_ming")
+    page = client.get("/leads/new").text
+    assert "占道设摊" in page
+    assert "燃气非法储存" in page
+    begun = client.get("/leads/new?model=straw_burning_typical").text
+    assert "露天焚烧秸秆的烟火" in begun
