@@ -8,9 +8,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from tests.workflows.documents import sample
+from models.hearing import HearingWaiver
+from tests.workflows.documents import heard, sample
 from workflows.documents.catalogue import KINDS
-from workflows.documents.facts import from_record
+from workflows.documents.facts import about, from_record
 from workflows.documents.render import Renderer
 
 DATED = sample.at("10-09 10:00")
@@ -20,6 +21,9 @@ ENDS: dict[str, tuple[Callable[[], sample.Book], str]] = {
         "D01 D03 D04 D07 D08 D09 D11 D29 D31 D33 D34 D36 D37 D43 D47 D50 D63 D64",
     ),
     "major": (sample.major_case, "D42 D43 D33 D63"),
+    "heard": (heard.heard_case, "D35 D38 D39 D40 D41 D43"),
+    "hearing_refused": (heard.refused_case, "D35 D38 D43"),
+    "hearing_waived": (heard.waived_case, "D35 D43"),
     "not_file": (lambda: sample.exit_case("not_file"), "D01 D03 D05"),
     "no_penalty": (lambda: sample.exit_case("no_penalty"), "D04 D29 D31 D33 D45 D47 D63"),
     "withdraw": (lambda: sample.exit_case("withdraw"), "D04 D29 D31 D33 D61"),
@@ -225,3 +229,44 @@ def test_a_statement_to_an_earlier_notice_is_not_carried_into_the_decision(
     book.rows[sample.Decision][-1].statement_adoption = None  # type: ignore[attr-defined]
     book.rows[sample.Statement][-1].notice_id = uuid.uuid4()  # type: ignore[attr-defined]
     assert "在规定期限内未提出" in read(renderer, facts_of(book, "D43"))
+
+
+def test_papers_of_a_hearing_say_who_was_there_what_was_claimed_and_what_came_of_it(
+    renderer: Renderer,
+) -> None:
+    book = heard.heard_case()
+    assert "要求听证" in read(renderer, facts_of(book, "D35"))
+    assert "五个工作日" in read(renderer, facts_of(book, "D35"))
+    assert "予以受理" in read(renderer, facts_of(book, "D38"))
+    notice = read(renderer, facts_of(book, "D39"))
+    assert "申请回避" in notice
+    assert "骆驼司法所听证室" in notice
+    record = read(renderer, facts_of(book, "D40"))
+    assert "第三人示例物业公司" in record
+    assert "拒绝签名" in record
+    report = read(renderer, facts_of(book, "D41"))
+    assert "维持拟处罚建议" in report
+    decision = read(renderer, facts_of(book, "D43"))
+    assert "举行听证" in decision
+    assert "理由不成立，不予采纳" in decision
+
+
+def test_a_late_request_is_refused_in_writing_and_the_decision_says_that_none_was_made(
+    renderer: Renderer,
+) -> None:
+    book = heard.refused_case()
+    assert "不予受理" in read(renderer, facts_of(book, "D38"))
+    assert "超过申请期限" in read(renderer, facts_of(book, "D38"))
+    assert "举行听证" not in read(renderer, facts_of(book, "D43"))
+
+
+def test_a_waiver_of_the_hearing_alone_says_no_more_than_that(renderer: Renderer) -> None:
+    book = heard.waived_case()
+    facts = from_record(
+        about(book.record(), book.rows[HearingWaiver][-1]), "D36", number=None, dated=DATED,
+        labels=sample.labels, terms=sample.TERMS,
+    )  # fmt: skip
+    text = read(renderer, facts)
+    assert "放弃听证声明" in text
+    assert "自愿放弃听证" in text
+    assert "书面表示放弃听证" in read(renderer, facts_of(book, "D43"))
