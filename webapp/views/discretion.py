@@ -53,6 +53,9 @@ def live(task_id: uuid.UUID) -> str:
         fine=_money(request.args.get("fine", "")),
         rate_base=_money(request.args.get("rate_base", "")),
     )
+    if not wish.level:
+        # Nothing is proposed that the table measures: the desk shows nothing of it.
+        return ""
     app, actor = current.application(), current.actor()
     with app.dispatcher.read(actor) as session:
         found = query.live(session, actor, task_id, wish, law_day(current.now()))

@@ -68,6 +68,10 @@ def test_what_is_typed_by_halves_is_no_error(desk: Web) -> None:
         assert "法定幅度" in live(desk, fine=fine, discretion_level="no such")
 
 
+def test_without_a_penalty_there_is_nothing_to_show(desk: Web) -> None:
+    assert live(desk, fine="500") == ""
+
+
 def test_the_report_page_asks_for_it(desk: Web) -> None:
     task = desk.task("write_report")
     assert (
@@ -78,4 +82,5 @@ def test_the_report_page_asks_for_it(desk: Web) -> None:
 def test_who_may_not_see_the_case_gets_no_range(desk: Web) -> None:
     task = desk.task("write_report")
     outsider = desk.client("shi_lei")
-    assert outsider.get(f"/law/discretion/live/{task.id}").status_code == 404
+    url = f"/law/discretion/live/{task.id}?discretion_level=ordinary"
+    assert outsider.get(url).status_code == 404
