@@ -71,7 +71,7 @@ def _next(cursor: str | None, number: int) -> str | None:
 def new() -> str:
     """The form of a lead, made for a phone on the pavement."""
     step = _step()
-    begun = modelling.begun(_pack(step), step, None, step.blank())
+    begun = modelling.begun(_loaded(step), step, None, step.blank())
     return _page(step, {**begun, **_known(step)})
 
 
@@ -133,7 +133,7 @@ def _told(events: list[dict[str, Any]]) -> str:
     return words or _("线索已登记。")
 
 
-def _pack(step: Step) -> LoadedPack:
+def _loaded(step: Step) -> LoadedPack:
     app = current.application()
     with app.dispatcher.read(current.actor()) as db:
         return app.catalogue.current(db, step.pack or PACK)
@@ -167,5 +167,5 @@ def _page(step: Step, values: dict[str, Any], refusal: DomainError | None = None
         sheet=desks.sheet(step, values, refusal=refusal, files=files),
         binding=taskdesk.step_words(step),
         ways=_ways(step) if step.pack in CHOSEN else [],
-        models=modelling.offered(_pack(step), step, None),
+        models=modelling.offered(_loaded(step), step, None),
     )
