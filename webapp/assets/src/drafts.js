@@ -31,6 +31,8 @@ function keep(form, sent = false) {
 async function save(form) {
   timers.delete(form);
   const url = form.dataset.draftUrl;
+  // On the pavement nothing waits for a net: what is typed stays on the device until it is sent.
+  if ('keepHere' in form.dataset) { keep(form); tell(form, 'check', say('here')); return; }
   tell(form, 'refresh', say('saving'));
   try {
     const response = await send(url, { body: new URLSearchParams(entries(form)) });

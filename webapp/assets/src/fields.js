@@ -29,11 +29,21 @@ function echo(input) {
   place.textContent = `${grouped} ${english ? 'yuan' : '元'}`;
 }
 
+/** One touch instead of typing: an amount that is offered goes into its field. */
+function fill(input, value) {
+  input.value = value;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 export function start() {
   document.addEventListener('input', (event) => {
     if (event.target.dataset.most) count(event.target);
     if (event.target.dataset.narrow !== undefined) narrow(event.target);
   });
   document.addEventListener('change', (event) => { if (event.target.dataset.money !== undefined) echo(event.target); });
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-fill]');
+    if (button) fill(document.getElementById(button.dataset.fill), button.dataset.value);
+  });
   onContent((root) => { for (const input of root.querySelectorAll('[data-money]')) echo(input); });
 }

@@ -3,6 +3,7 @@ const TEXTS = {
   saved: ['已保存 {time}', 'Saved {time}'],
   saving: ['正在保存', 'Saving'],
   kept: ['没有存到服务器，已存在本机', 'Not on the server yet; kept on this device'],
+  here: ['已存在本机，断网也不丢', 'Kept on this device, with or without a net'],
   found: ['本机还有上次没存上的内容。', 'This device still holds what was not saved last time.'],
   restore: ['放回表单', 'Put it back'],
   discard: ['不要了', 'Discard'],
