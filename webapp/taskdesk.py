@@ -26,6 +26,7 @@ from workflows import intake, permissions
 from workflows.actors import Holding
 from workflows.catalogue import LoadedPack
 from workflows.dispatch import Result
+from workflows.forms.model import DefaultFrom
 from workflows.guards.joint_review import Level, review_levels
 from workflows.queries import desk, standing, tasks
 from workflows.queries.casefile import CaseFile, case_file
@@ -96,6 +97,15 @@ def open_desk(task_id: uuid.UUID) -> Desk:
         )
 
 
+def _unanswered(step: intake.Step) -> dict[str, Any]:
+    """The untouched page: a checklist is answered item by item by whoever reviews."""
+    values = step.blank()
+    for each in step.form.fields if step.form else ():
+        if isinstance(each.default, DefaultFrom) and each.default.path == "matter.checklist":
+            values.pop(each.name, None)
+    return values
+
+
 def shown(
     opened: Desk, typed: Mapping[str, Any] | None = None, refusal: DomainError | None = None
 ) -> dict[str, Any]:
@@ -103,7 +113,7 @@ def shown(
     values = typed
     if values is None and opened.draft is not None:
         values = opened.draft.data
-    filled = opened.step.kept(values) if values is not None else opened.step.blank()
+    filled = opened.step.kept(values) if values is not None else _unanswered(opened.step)
     if typed is None:
         filled = modelling.begun(opened.pack, opened.step, opened.file.case, filled)
     return {

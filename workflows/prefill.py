@@ -119,7 +119,8 @@ def _chosen(row: object | None, name: str) -> dict[str, Any] | None:
 def _checklist(pack: LoadedPack, matter: Matter | None) -> dict[str, Any] | None:
     if matter is None:
         return None
-    return {"checklist": [{"item": each.value} for each in menu_of(pack, matter)]}
+    met = [{"item": each.value, "result": "met"} for each in menu_of(pack, matter)]
+    return {"checklist": met}
 
 
 def _objections(record: Record) -> dict[str, Any]:

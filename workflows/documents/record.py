@@ -28,6 +28,7 @@ from models.hearing import Hearing, HearingSitting, HearingWaiver
 from models.inquiry import InvestigationRecord
 from models.joint_review import Consultation, JointOpinion, ReviewObjection
 from models.measure import Measure, MeasureDisposal
+from models.meeting import AgendaItem, Meeting
 from models.notice import Notice, Reexamination, Statement
 from models.payment import Payment
 from models.person import Certificate, Person
@@ -98,6 +99,8 @@ class Record:
     people_by_key: dict[str, Person] = field(default_factory=dict)
     subject_row: CaseRecord | None = None
     """The row that the document is about: the service of a receipt, the round of a review."""
+    sittings: dict[uuid.UUID, tuple[str, int]] = field(default_factory=dict)
+    """By discussion: number of the meeting and place on its agenda, where it had one."""
 
     def all(self, kind: type[Row]) -> list[Row]:
         """Rows of one kind, oldest first."""
@@ -145,7 +148,24 @@ def load(session: Session, case: Case, subject_row: CaseRecord | None = None) ->
         people.update({one.id: one for one in found})
     keys = {key for row in rows[Discussion] for key in getattr(row, "attendees", ())}
     by_key = session.scalars(select(Person).where(Person.key.in_(keys))) if keys else ()
-    return Record(case, rows, people, {one.key: one for one in by_key}, subject_row)
+    talks = [row.id for row in rows[Discussion]]
+    return Record(
+        case,
+        rows,
+        people,
+        {one.key: one for one in by_key},
+        subject_row,
+        _sittings(session, talks) if talks else {},
+    )
+
+
+def _sittings(session: Session, talks: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str, int]]:
+    query = (
+        select(AgendaItem.discussion_id, Meeting.number, AgendaItem.position)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(AgendaItem.discussion_id.in_(talks))
+    )
+    return {found: (number, place) for found, number, place in session.execute(query)}
 
 
 _THERE = select(

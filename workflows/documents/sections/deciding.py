@@ -80,14 +80,24 @@ def reexamination(context: Context) -> Section | None:
     }
 
 
+_EXCLUDED = {"recused": "已回避", "handled": "办理过本案"}
+
+
 def discussion(context: Context) -> Section | None:
     row = context.record.current(Discussion)
     if row is None:
         return None
     record = context.record
     votes = sorted(row.votes, key=lambda vote: (vote.spoke_order or 99, vote.seat))
-    present = [vote for vote in votes if vote.attended]
+    counted = [vote for vote in votes if vote.excluded is None]
+    present = [vote for vote in counted if vote.attended]
+    sitting = record.sittings.get(row.id)
     return {
+        "meeting": f"第{sitting[0]}次会议第{sitting[1]}项议程" if sitting else "",
+        "observers": row.observers,
+        "excluded": [
+            f"{vote.person.name}（{_EXCLUDED[vote.excluded]}）" for vote in votes if vote.excluded
+        ],
         "time": span(row.held_at or row.planned_at, row.ended_at),
         "place": row.place,
         "chair": record.name(row.chair_id),
@@ -97,8 +107,8 @@ def discussion(context: Context) -> Section | None:
         "case_report": row.case_report or "",
         "legal_opinion": row.legal_opinion or "",
         "members": [_member(vote) for vote in present],
-        "absent": [_member(vote) for vote in votes if not vote.attended],
-        "seats": len(votes),
+        "absent": [_member(vote) for vote in counted if not vote.attended],
+        "seats": len(counted),
         "present": len(present),
         "quorum": row.quorum or "",
         "tally": {
