@@ -1,22 +1,19 @@
-"""H01-H08, V08, V09, V14: the right to a hearing, its host and days, what a decision owes it."""
+"""H01-H06, V08: asking for a hearing, admitting it, its host, its days, its record."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from models.errors import Violation
-from models.hearing import Hearing, HearingSitting, HearingWaiver
-from models.notice import Notice
 from models.person import RoleAssignment
 from models.types import Role
 from tests.building import at
 from tests.story import Story
-from tests.workflows.guards.asking import fields, of, refused, rules, violations
-from workflows.commands.decision import IssueDecision
+from tests.workflows.guards.asking import fields, of, refused, rules
+from tests.workflows.guards.hearings import ASKED, LATE, admitted, asked, hosted, waive, with_right
 from workflows.commands.hearing import (
     AdmitHearing,
     AppointHost,
@@ -26,69 +23,13 @@ from workflows.commands.hearing import (
     WaiveHearing,
     WriteHearingReport,
 )
-from workflows.operations import assess_hearing
 
-ASKED = at("09-26 10:00")
 LAST = at("09-30 18:00")
-LATE = at("10-09 10:00")
 
 
 @pytest.fixture
 def told(story: Story) -> Story:
-    """The notice of 09-24 tells the right to a hearing; the party may ask until 09-30."""
-    story.up_to_decision(fine=Decimal(500))
-    notice = notice_of(story)
-    notice.hearing_right = True
-    moment = at("09-24 10:00")
-    story.office.act("zhang_ming", moment, story.case).clocks.start("CLK_HEARING_REQ", moment)
-    story.session.flush()
-    return story
-
-
-def notice_of(story: Story) -> Notice:
-    notice = story.act("zhang_ming", ASKED).record.notice
-    assert notice is not None
-    return notice
-
-
-def asked(story: Story, when: datetime = ASKED, **values: Any) -> Hearing:
-    """A request of the party."""
-    row = Hearing(
-        **story.act("zhang_ming", when).stamp(), round=1, notice_id=notice_of(story).id,
-        requested_at=when, request_way="written", requested_by="陈立新",
-        requester_relation="party", grounds="请求从轻", agents=[], hosts_before=[], **values,
-    )  # fmt: skip
-    story.session.add(row)
-    story.session.flush()
-    return row
-
-
-def admitted(story: Story, **values: Any) -> Hearing:
-    return asked(story, admission="admit", **values)
-
-
-def hosted(story: Story) -> Hearing:
-    """By the head of the justice office; the party was told on 09-28 for 10-17."""
-    people = story.office
-    row = admitted(
-        story, host_id=people.person("ji_hong").id, recorder_id=people.person("lin_fang").id
-    )
-    row.sittings.append(
-        HearingSitting(
-            **story.act("ji_hong", at("09-28 10:00")).stamp(), round=1, number="听通1",
-            planned_at=at("10-17 09:00"), place="司法所", open_to_public=True,
-            served_at=at("09-28 10:00"), participants=[],
-        )
-    )  # fmt: skip
-    story.session.flush()
-    return row
-
-
-def held(story: Story, reported: datetime | None = None) -> Hearing:
-    row = hosted(story)
-    row.result, row.ended_at, row.reported_at = "held", at("10-17 11:00"), reported
-    story.session.flush()
-    return row
+    return with_right(story)
 
 
 def request(story: Story, when: datetime = ASKED, **values: Any) -> list[Violation]:
@@ -119,14 +60,6 @@ def test_a_hearing_is_asked_for_once(told: Story) -> None:
 def test_who_waived_the_hearing_in_writing_cannot_ask_for_it(told: Story) -> None:
     waive(told)
     assert rules(request(told)) == {"H01"}
-
-
-def waive(story: Story) -> None:
-    stamp = story.act("zhang_ming", ASKED).stamp()
-    story.session.add(
-        HearingWaiver(**stamp, notice_id=notice_of(story).id, waived_at=ASKED, waived_by="陈立新")
-    )
-    story.session.flush()
 
 
 def test_a_request_before_the_notice_is_out_of_order(told: Story) -> None:
@@ -359,112 +292,3 @@ def test_a_hearing_is_waived_in_writing_and_only_while_none_is_under_way(told: S
     assert waiver(told, signed=False) == {"H01"}
     asked(told)
     assert waiver(told) == {"H01"}
-
-
-def decide(story: Story, when: datetime = LATE, **values: Any) -> list[Violation]:
-    wanted = {
-        "outcome": "issue", "decision": "penalty", "penalty_kinds": ["fine"],
-        "fine": Decimal(500), "discretion_level": "ordinary", "discretion_reason": "逾期未改正",
-    }  # fmt: skip
-    return violations(
-        story.act("zhao_yong", when), of(story, IssueDecision, **{**wanted, **values})
-    )
-
-
-def test_no_decision_before_the_time_to_ask_is_over(told: Story) -> None:
-    found = [v for v in decide(told, at("09-30 10:00")) if "听证" in v.message.zh]
-    assert rules(found) == {"V09"}
-    assert "2025年9月30日" in found[0].message.zh
-    assert decide(told) == []
-
-
-def test_a_signed_waiver_opens_the_way_to_the_decision(told: Story) -> None:
-    waive(told)
-    assert not [v for v in decide(told, at("09-29 10:00")) if "听证" in v.message.zh]
-
-
-def test_no_decision_while_a_hearing_is_pending(told: Story) -> None:
-    row = hosted(told)
-    assert "V09" in rules(decide(told))
-    row.result, row.result_reason, row.ended_at = "withdrawn", "撤回", LATE
-    told.session.flush()
-    assert decide(told) == []
-
-
-def test_a_penalty_in_scope_that_was_notified_without_the_right_is_not_decided(
-    story: Story,
-) -> None:
-    story.up_to_decision(penalty_kinds=["close"], fine=None)
-    found = [
-        v for v in decide(story, penalty_kinds=["close"], fine=None) if "听证权利" in v.message.zh
-    ]
-    assert rules(found) == {"V09"}
-
-
-def test_after_a_hearing_the_review_comes_again(told: Story) -> None:
-    """Skipping it blocks the decision (scenario 2)."""
-    held(told, reported=at("10-18 10:00"))
-    when = at("10-22 10:00")
-    assert "V14" in rules(decide(told, when, hearing_adoption="不予采纳"))
-    report = told.act("zhao_yong", when).record.report
-    assert report is not None
-    told.reviewed(report, round=2, recorded_at=at("10-21 10:00"))
-    assert decide(told, when, hearing_adoption="不予采纳") == []
-
-
-def test_a_review_from_before_the_hearing_is_not_enough_even_when_it_passed(told: Story) -> None:
-    held(told, reported=at("10-18 10:00"))
-    report = told.act("zhao_yong", LATE).record.report
-    assert report is not None
-    told.reviewed(report, round=2, recorded_at=at("10-18 09:00"))
-    assert "V14" in rules(decide(told, at("10-22 10:00"), hearing_adoption="不予采纳"))
-
-
-def reviewed_again(story: Story) -> None:
-    held(story, reported=at("10-18 10:00"))
-    report = story.act("zhao_yong", LATE).record.report
-    assert report is not None
-    story.reviewed(report, round=2, recorded_at=at("10-21 10:00"))
-
-
-def test_the_decision_says_how_it_rests_on_the_record_of_the_hearing(told: Story) -> None:
-    reviewed_again(told)
-    found = decide(told, at("10-22 10:00"))
-    assert fields(found, "H07") == {"hearing_adoption"}
-
-
-def test_evidence_that_came_after_the_hearing_was_not_examined_there(told: Story) -> None:
-    reviewed_again(told)
-    when = at("10-22 10:00")
-    item = told.evidence(number=9, recorded_at=at("10-20 10:00"))
-    assert "H08" in rules(decide(told, when, hearing_adoption="不予采纳"))
-    item.admissible, item.excluded_reason = False, "听证后取得"
-    told.session.flush()
-    assert "H08" not in rules(decide(told, when, hearing_adoption="不予采纳"))
-
-
-@pytest.mark.parametrize(
-    ("what", "when", "answer"),
-    [
-        ("nothing", ASKED, "open"),
-        ("nothing", LATE, "over"),
-        ("waived", ASKED, "over"),
-        ("asked", LATE, "pending"),
-        ("held", at("10-18 12:00"), "held"),
-    ],
-)
-def test_the_process_hears_where_the_right_to_a_hearing_stands(
-    told: Story, what: str, when: datetime, answer: str
-) -> None:
-    if what == "waived":
-        waive(told)
-    elif what == "asked":
-        asked(told)
-    elif what == "held":
-        held(told, reported=at("10-18 10:00"))
-    assert assess_hearing(told.act("zhao_yong", when)).routing == {"hearing": answer}
-
-
-def test_a_case_without_the_right_goes_straight_on(story: Story) -> None:
-    story.up_to_decision()
-    assert assess_hearing(story.act("zhao_yong", ASKED)).routing == {"hearing": "over"}
