@@ -18,6 +18,21 @@ SHARED = PACKS / "_shared"
 STORY = PACKS / "ordinary" / "scenarios" / "street_case.yaml"
 
 
+MENU = (
+    "jurisdiction", "party_identity", "facts_clear", "evidence_enough", "basis_right",
+    "correction_first", "exemption_checked", "discretion_fit", "appearance_place_public",
+    "appearance_order_served", "appearance_recheck_photo",
+)  # fmt: skip
+"""What the reviewer of the fruit shop's case is asked, in the order of the page."""
+PASSING = {
+    "review": "pass",
+    "opinion": "agree",
+    **{f"checklist-{n}-item": item for n, item in enumerate(MENU)},
+    **{f"checklist-{n}-result": "met" for n in range(len(MENU))},
+}
+"""A passing opinion as the page posts it."""
+
+
 @cache
 def story() -> Scenario:
     """Scenario 1 without the attempts that the law refuses."""

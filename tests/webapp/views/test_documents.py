@@ -16,6 +16,7 @@ from models.closing import ArchiveVolume
 from models.document import Document
 from models.note import ReadEntry
 from tests.webapp.conftest import Web
+from tests.webapp.walking import PASSING
 from workflows.trials.theatre import Wish, command_of
 
 WebAt = Callable[..., Web]
@@ -123,7 +124,7 @@ def test_an_archived_case_is_bound_and_sent_as_one_pdf(web_at: WebAt) -> None:
 
 # -- drafts -----------------------------------------------------------------------------------
 
-OPINION = {"review": "pass", "opinion": "agree"}
+OPINION = PASSING
 
 
 def test_a_step_shows_its_document_as_a_draft_and_nothing_is_written(web_at: WebAt) -> None:

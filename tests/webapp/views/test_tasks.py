@@ -16,9 +16,10 @@ from models.task import Task
 from models.types import TaskState
 from tests.database import PASSWORD
 from tests.webapp.conftest import Web
+from tests.webapp.walking import PASSING
 
 WebAt = Callable[..., Web]
-PASS = {"review": "pass", "opinion": "agree"}
+PASS = PASSING
 VERIFIED = {
     "second_handler": "li_qiang",
     "conclusion": "order_correction",
@@ -145,6 +146,19 @@ def test_an_opinion_is_submitted_and_the_way_on_is_told(web_at: WebAt) -> None:
     assert web.task().element == "approve_notice"
     told = client.get("/tasks?view=all").text
     assert "“法制审核”已提交，转审批处罚建议" in told
+
+
+def test_a_page_on_which_the_checklist_is_not_answered_is_refused(web_at: WebAt) -> None:
+    web = web_at("legal_review")
+    task = web.task()
+    client = web.client("wang_jing")
+    page = client.get(f"/tasks/{task.id}").text
+    assert "责令改正的期限是否合理" in page
+    assert not re.search(r'name="checklist-0-result"[^>]*checked', page)
+    bare = {"review": "pass", "opinion": "agree"}
+    assert client.post(f"/tasks/{task.id}", data=posted(web, task, **bare)).status_code == 422
+    half = {k: v for k, v in PASS.items() if k != "checklist-3-result"}
+    assert client.post(f"/tasks/{task.id}", data=posted(web, task, **half)).status_code == 422
 
 
 def test_the_next_step_of_the_same_case_opens_when_it_is_mine(web_at: WebAt) -> None:
