@@ -64,7 +64,9 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "waiting_note": _waiting_note(file, len(told)),
         "diagram_state": _diagram(standing.way(file, pack), told),
         "side_diagrams": _side_diagrams(file, pack, told),
-        "buttons": _buttons(file, waits, standing.actions(act, file), sides.startable(act, file)),
+        "buttons": _buttons(
+            file, _free(file, pack, waits), standing.actions(act, file), sides.startable(act, file)
+        ),
         "watched": file.watched,
         "overview_cards": running.overview(file.clocks, now, file.calendar, lang),
         "people": _people(file, pack),
@@ -157,6 +159,11 @@ def _used(file: CaseFile) -> str:
     return _("%(words)s（%(aside)s）", words=words, aside=aside)
 
 
+def _free(file: CaseFile, pack: LoadedPack, waits: list[Waiting]) -> list[Waiting]:
+    """What waits for nothing but a person."""
+    return [w for w in waits if sides.held_by(pack, file.case, w.task.command) is None]
+
+
 def _told(file: CaseFile, pack: LoadedPack, wait: Waiting) -> dict[str, Any]:
     """One line beside the diagram: who, since when, by when."""
     lang, now = current.language(), current.now()
@@ -166,6 +173,9 @@ def _told(file: CaseFile, pack: LoadedPack, wait: Waiting) -> dict[str, Any]:
         waiting.waits_for(holder, offered, wait.role[lang], lang),
         _("%(since)s 起等候", since=since(wait.task.opened_at, lang, today=law_day(now))),
     ]
+    held = sides.held_by(pack, file.case, wait.task.command)
+    if held is not None:
+        parts.append(_("“%(side)s”办完后才能办", side=held[lang]))
     if wait.clock is not None:
         parts.append(running.short_left(wait.clock, now, file.calendar, lang))
     joint, end = ("; ", ".") if lang == "en" else ("；", "。")

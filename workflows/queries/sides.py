@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.case import Case
 from models.errors import Text
 from models.task import Task
 from workflows.act import Act
@@ -40,6 +41,12 @@ def _may_start(act: Act, file: CaseFile, side: SideProcess) -> bool:
         and not any(command in other.blocks for other in others)
         and standing.allows(act, command)
     )
+
+
+def held_by(pack: LoadedPack, case: Case, command: str) -> Text | None:
+    """The open side process for which a step has to wait (S03)."""
+    sides = (pack.manifest.side[name] for name in case.open_sides)
+    return next((side.title for side in sides if command in side.blocks), None)
 
 
 def runs(file: CaseFile, pack: LoadedPack) -> list[SideView]:

@@ -71,3 +71,15 @@ def test_its_step_has_a_page_like_any_other(web_at: WebAt) -> None:
     web.client("zhang_ming").post(f"/cases/{web.case_id}/start/extension", data=ASK)
     page = web.client("sun_li").get(f"/cases/{web.case_id}").text
     assert "提交审核意见" in page
+
+
+def test_what_an_open_one_holds_up_is_no_button_and_says_what_it_waits_for(web_at: WebAt) -> None:
+    web = web_at("inquire")
+    client, address = web.client("zhang_ming"), f"/cases/{web.case_id}"
+    assert "提交询问笔录" in client.get(address).text
+    client.post(
+        f"{address}/start/suspension", data={"ground": "force_majeure", "reason": "台风登陆。"}
+    )
+    page = client.get(address).text
+    assert "“中止、恢复调查”办完后才能办" in page
+    assert "提交询问笔录" not in page
