@@ -1,13 +1,12 @@
-"""Commands outside any one case: people of the bureau, and packs."""
+"""Commands outside any one case: people of the bureau, packs, the law, devices, meetings."""
 
 from collections.abc import Callable
 from typing import Any
 
 from webapp.api.contract import KeyHeader, Operations, ResultBody, act
 from webapp.api.generated import body_of
-from workflows.commands import bureau, pack
 from workflows.commands.all import COMMANDS
-from workflows.commands.base import Command
+from workflows.commands.base import CaseCommand, Command
 from workflows.dispatch import Result
 from workflows.permissions import ACCESS, Scope
 
@@ -15,12 +14,13 @@ blueprint = Operations("commands", "Commands outside any one case")
 
 
 def offered() -> list[type[Command]]:
-    """Commands of bureau and packs that people give; the system's own are not for programs."""
+    """Commands that people give in no case; the system's own are not for programs, and those
+    that open a case go through its form."""
     return [
         command
         for name, command in COMMANDS.items()
-        if command.__module__ in (bureau.__name__, pack.__name__)
-        and ACCESS[name].scope is not Scope.SYSTEM
+        if not issubclass(command, CaseCommand)
+        and ACCESS[name].scope not in (Scope.SYSTEM, Scope.LEAD)
     ]
 
 
