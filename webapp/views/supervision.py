@@ -20,9 +20,11 @@ from webapp.presenters.running import clock_name
 from webapp.presenters.stages import stage_name
 from workflows import audit
 from workflows.clocks import AGENCY_CLOCKS
+from workflows.issuing import labels_of
 from workflows.lawbook import lawbook
 from workflows.queries import supervision as query
 from workflows.queries import timeline
+from workflows.queries.reviewing import failure_counts
 from workflows.queries.supervision import CaseSet, Filters
 
 blueprint = Blueprint("supervision", __name__, url_prefix="/supervision")
@@ -93,6 +95,8 @@ def index() -> str:
         cells = query.cells(session, actor, place.filters)
         late = query.case_page(session, actor, place.filters.of(CaseSet.LATE), limit=FIRST)
         soon = query.case_page(session, actor, place.filters.of(CaseSet.SOON), limit=FIRST)
+        faults = failure_counts(session, actor, place.filters.year_start)
+        labels = labels_of(current.application().catalogue.current(session, "ordinary"))
     return render_template(
         "supervision/index.html",
         place=place,
@@ -102,6 +106,7 @@ def index() -> str:
         soon=place.names.lines(soon),
         by_unit=words.by_unit(cells, place.subjects, place.units, lang),
         by_stage=words.by_stage(cells, Stage, lang),
+        faults=[(labels.text("review_failure", code)[lang], times) for code, times in faults],
         subject_filter=_subject_filter(place),
         to=_to,
     )

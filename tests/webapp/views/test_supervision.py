@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,9 +14,13 @@ from sqlalchemy import text
 
 from models.case import Case
 from tests.webapp.conftest import Web
+from tests.webapp.walking import fixtures
 from webapp.presenters.supervision import harmless
+from workflows.bootstrap import PACKS
 from workflows.commands.bureau import GrantRole, RegisterPerson
 from workflows.queries.supervision import CaseSet
+from workflows.trials.player import play
+from workflows.trials.scenarios import read_scenario
 
 LATE = "2025-12-22T14:00"
 
@@ -166,3 +171,14 @@ def test_a_refused_attempt_is_listed_with_its_rules(late: Web) -> None:
 def test_the_sets_of_the_board_are_those_of_the_lists(late: Web) -> None:
     client = late.client("qiu_shan")
     assert {client.get(f"/supervision/cases?set={s}").status_code for s in CaseSet} == {200}
+
+
+def test_the_faults_that_reviews_found_are_counted(web_at: Callable[..., Web]) -> None:
+    web = web_at(None)
+    whole = read_scenario(PACKS / "ordinary" / "scenarios" / "review_returns.yaml")
+    steps = tuple(s for s in whole.steps if not s.expect.get("refused"))
+    assert play(web.theatre, replace(whole, steps=steps), fixtures()).ok
+    page = web.client("qian_hong").get("/supervision").text
+    assert "审核未通过的原因" in page
+    counted = dict(re.findall(r'<tr><td>([^<]+)</td><td class="r">(\d+)</td></tr>', page))
+    assert counted == {"证据收集不全": "1", "适用依据错误": "1"}
