@@ -1,5 +1,6 @@
 """On-the-spot penalties: the decision that opens its case, the cash, the filing."""
 
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -65,6 +66,7 @@ def _open(act: Act, c: PunishOnTheSpot) -> None:
         holding,
         act.catalogue.current(act.session, c.pack),
         c.act_started_at,
+        id=c.case_id or uuid.uuid4(),
         stage=Stage.DECIDED,
         party_name=c.party["name"],
         source=c.source,

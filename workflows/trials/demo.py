@@ -33,12 +33,14 @@ from workflows.clock import system_clock
 from workflows.commands.base import Command
 from workflows.commands.bureau import RecordAbsence
 from workflows.commands.lead import RegisterLead
+from workflows.commands.spot import PunishOnTheSpot
 from workflows.database import connect
 from workflows.later import Collected, Later
 from workflows.queries.progress import DEMO, DONE, RUNNING, Advance, advance
 from workflows.queue import Queue
 from workflows.reference.book import Reference
 from workflows.trials import pictures
+from workflows.trials.pavement import short_stories
 from workflows.trials.repertoire import Repertoire
 from workflows.trials.stories import Step, Story
 from workflows.trials.theatre import MovableClock, Theatre, Wish, command_of
@@ -105,7 +107,9 @@ class Demo:
             return Outcome(before.done, before.total)
         until = datetime.fromisoformat(before.message["until"]) if before else now
         total = before.total if before else count
-        stories = Repertoire(self.reference, until).stories(total)
+        short = short_stories(self.reference.calendar, until, total)
+        stories = [*Repertoire(self.reference, until).stories(total - len(short)), *short]
+        stories.sort(key=lambda each: each.season)
         self._done = self._receipts()
         outcome = Outcome(total=total)
         self._tell(outcome, until, RUNNING)
@@ -175,9 +179,10 @@ class Demo:
             command=step.command,
             second=step.second,
             data=self._with_files(step.data, actor),
+            pack=story.pack,
         )
         command = command_of(self.application, wish)
-        if isinstance(command, RegisterLead):
+        if isinstance(command, RegisterLead | PunishOnTheSpot):
             return dataclasses.replace(command, case_id=case_id)
         return command
 

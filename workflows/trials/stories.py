@@ -130,6 +130,7 @@ class Story:
     key: str
     season: str
     steps: tuple[Step, ...]
+    pack: str = "ordinary"
 
     @property
     def matter(self) -> str:
