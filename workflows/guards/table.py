@@ -15,7 +15,6 @@ from workflows.guards import (
     discretion,
     evidence,
     exemption,
-    fact_correction,
     filing,
     heard,
     investigation,
@@ -36,12 +35,12 @@ from workflows.guards import (
     review,
     service,
     side,
-    signature,
     stage,
 )
 from workflows.guards.hearing_table import HEARING
 from workflows.guards.law import Guard
 from workflows.guards.measure_table import MEASURES
+from workflows.guards.papers_table import PAPERS
 from workflows.guards.pauses import PAUSES
 from workflows.guards.short_table import SHORT
 
@@ -289,22 +288,6 @@ REVIEW: dict[str, tuple[Guard, ...]] = {
         dates.ends_after_start,
     ),
     "SignMinutes": (RUNS, meeting.minutes_are_signed_by_all, FILES),
-}
-
-PAPERS: dict[str, tuple[Guard, ...]] = {
-    "ProposeCorrection": (
-        RUNS,
-        fact_correction.correction_is_stated,
-        fact_correction.corrected_number_is_valid,
-        fact_correction.substance_is_told_anew,
-    ),
-    "CorrectFacts": (fact_correction.refusal_says_why, fact_correction.record_is_as_it_was),
-    "SignDocument": (
-        signature.document_can_be_signed,
-        signature.signer_is_entitled,
-        signature.not_signed_twice,
-    ),
-    "VoidNumber": (signature.number_may_be_voided,),
 }
 
 DECISION: dict[str, tuple[Guard, ...]] = {
