@@ -26,6 +26,7 @@ from models.discussion import Discussion
 from models.document import CaseNote, Document
 from models.errors import NotFound
 from models.evidence import Evidence
+from models.extension import Extension
 from models.fact_correction import FactCorrection
 from models.inquiry import InvestigationRecord
 from models.joint_review import Consultation, JointOpinion, ReviewObjection
@@ -34,9 +35,11 @@ from models.notice import Notice, Reexamination, Statement
 from models.pack import PackVersion
 from models.payment import Payment
 from models.person import Certificate, Person
+from models.recusal import RecusalRequest
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
+from models.suspension import Suspension, Termination
 from models.task import Task
 from models.transfer import Transfer
 from models.verification import FilingProposal, Verification
@@ -51,7 +54,7 @@ RECORDS: tuple[type[CaseRecord], ...] = (
     FinalReport, Opinion, ReviewOpinion, JointOpinion, Consultation, ReviewObjection,
     Notice, Statement, Reexamination, Discussion, Decision,
     ProofOfService, Payment, Disclosure, Transfer, Closing, ArchiveVolume, CaseNote, Recusal,
-    Document, FactCorrection,
+    Document, FactCorrection, Extension, Suspension, Termination, RecusalRequest,
 )  # fmt: skip
 """Every kind of row of a case's record that a page shows."""
 

@@ -83,3 +83,12 @@ def test_what_an_open_one_holds_up_is_no_button_and_says_what_it_waits_for(web_a
     page = client.get(address).text
     assert "“中止、恢复调查”办完后才能办" in page
     assert "提交询问笔录" not in page
+
+
+def test_who_decides_reads_what_was_asked(web_at: WebAt) -> None:
+    web = web_at("inquire")
+    address = f"/cases/{web.case_id}"
+    web.client("zhang_ming").post(f"{address}/start/extension", data=ASK)
+    page = web.client("sun_li").get(f"{address}/facts").text
+    assert ASK["reason"] in page
+    assert "等待审批" in page
