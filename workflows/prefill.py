@@ -16,7 +16,6 @@ from models.case import Case
 from models.document import Document
 from models.duration import SHANGHAI, law_day
 from models.errors import Text
-from models.joint_review import JointOpinion, ReviewObjection
 from models.matter import Matter, MatterHolding
 from models.measure import Measure
 from models.person import Person
@@ -24,14 +23,13 @@ from models.recording import Recording, RecordingState
 from models.report import TERMS
 from models.subject import LegalSubject
 from models.types import Role
+from workflows import review_prefill
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.exempting import last_check, last_commitment
 from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
 from workflows.issuing import labels_of
-from workflows.labels import CHECKLIST
-from workflows.menus import menu_of
 from workflows.people import Directory
 from workflows.permissions import TAKES_PART
 from workflows.record import Record
@@ -104,8 +102,8 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         "discussion": lambda: _discussion(desk.session, record, _keys(_panel(desk, record))),
         "reexamination": lambda: _chosen(record.reexamination, "reasons"),
         "disclosure": lambda: _chosen(record.disclosure, "withhold_ground"),
-        "matter": lambda: _checklist(desk.pack, record.matter),
-        "review": lambda: _objections(record),
+        "matter": lambda: review_prefill.checklist(desk.pack, record.matter),
+        "review": lambda: review_prefill.objections(record),
         "seizure": lambda: _goods_listed(record, SEIZED),
         "registration": lambda: _goods_listed(record, HELD),
     }
@@ -114,19 +112,6 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
 
 def _chosen(row: object | None, name: str) -> dict[str, Any] | None:
     return {name: getattr(row, name)} if row is not None else None
-
-
-def _checklist(pack: LoadedPack, matter: Matter | None) -> dict[str, Any] | None:
-    if matter is None:
-        return None
-    met = [{"item": each.value, "result": "met"} for each in menu_of(pack, matter)]
-    return {"checklist": met}
-
-
-def _objections(record: Record) -> dict[str, Any]:
-    waiting = [row for row in record.all(ReviewObjection) if row.answered_at is None]
-    numbers = sorted(row.number for row in waiting)
-    return {"objections": [{"objection": str(number)} for number in numbers]}
 
 
 def _record(case: Case, record: Record) -> dict[str, Any]:
@@ -269,9 +254,9 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "record.recordings": lambda: _recordings(desk, desk.case),
         "seizure.goods": lambda: _goods_left(record, SEIZED),
         "registration.goods": lambda: _goods_left(record, HELD),
-        "record.joint_requests": lambda: _joint_requests(record),
-        "record.objections": lambda: _objection_texts(record, desk.pack),
-        "matter.checklist": lambda: _menu(desk.pack, record.matter),
+        "record.joint_requests": lambda: review_prefill.joint_requests(record),
+        "record.objections": lambda: review_prefill.objection_texts(record, desk.pack),
+        "matter.checklist": lambda: review_prefill.menu(desk.pack, record.matter),
         **{
             name: partial(_of_matter, record, tables, name)
             for name in ("matter.causes", "matter.factors")
@@ -309,31 +294,6 @@ def _evidence(record: Record) -> tuple[Option, ...]:
         for e in record.evidence
         if e.admissible
     )
-
-
-def _menu(pack: LoadedPack, matter: Matter | None) -> tuple[Option, ...]:
-    return tuple(Option(each.value, each.text) for each in menu_of(pack, matter))
-
-
-def _joint_requests(record: Record) -> tuple[Option, ...]:
-    """What was asked of other organs and waits for an answer."""
-    rows = [row for row in record.all(JointOpinion) if row.given_at is None]
-    return tuple(
-        Option(str(r.number), Text(f"{r.organ}：{r.question}", f"{r.organ}: {r.question}"))
-        for r in rows
-    )
-
-
-def _objection_texts(record: Record, pack: LoadedPack) -> tuple[Option, ...]:
-    """The review's objections that wait for an answer, each with its code and words."""
-    labels, found = labels_of(pack), []
-    for row in sorted(record.all(ReviewObjection), key=lambda each: each.number):
-        if row.answered_at is None:
-            table, code = ("review_failure", row.reason) if row.reason else (CHECKLIST, row.item)
-            name = labels.text(table, code or "")
-            zh, en = f"{row.number}．{name.zh}：{row.text}", f"{row.number}. {name.en}: {row.text}"
-            found.append(Option(str(row.number), Text(zh, en)))
-    return tuple(found)
 
 
 RECORDINGS = 100
