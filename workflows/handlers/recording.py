@@ -122,8 +122,13 @@ def link_recording(act: Act, c: LinkRecording) -> Outcome:
 
 def _measured(row: Recording) -> str:
     limit = f"，标准限值{row.standard_limit}" if row.standard_limit else ""
-    digest = f"，原始文件SHA-256为{row.sha256}" if row.sha256 else ""
+    digest = f"，原始文件SHA-256为 {_grouped(row.sha256)}" if row.sha256 else ""
     return f"{moment(row.observed_at)}监测值{row.reading}{limit}{digest}。"
+
+
+def _grouped(digest: str) -> str:
+    """In groups of sixteen, so that it breaks over the lines of a paper."""
+    return " ".join(digest[i : i + 16] for i in range(0, len(digest), 16))
 
 
 def record_evidence_query(act: Act, c: RecordEvidenceQuery) -> Outcome:

@@ -57,7 +57,7 @@ def test_the_origin_of_a_recording_names_device_time_digest_and_both_officers(
         source="监控设备OY-017（油烟在线监测）",
         collected_at=SEEN,
         place="慈海北路示例66号",
-        note="油烟排放超标\n监测值4.6 mg/m³，原始文件SHA-256为" + "ab" * 32 + "。",
+        note="油烟排放超标\n监测值4.6 mg/m³，原始文件SHA-256为 " + " ".join(["ab" * 8] * 4) + "。",
         element="link_recording",
     )
     text = text_of(renderer, book, "D13", row)
