@@ -1,5 +1,6 @@
 """Q01-Q05: what is signed, by whom, in which capacity; N03: which numbers may be voided."""
 
+import uuid
 from collections.abc import Iterator
 
 from sqlalchemy import select
@@ -95,12 +96,12 @@ def _is(act: Act, capacity: str) -> bool:
     return me in _sat(record, capacity)
 
 
-def _unit(case: Case, capacity: str) -> object:
+def _unit(case: Case, capacity: str) -> uuid.UUID | None:
     """Only the unit's own head signs as its head."""
     return case.unit_id if capacity == "unit_head" else None
 
 
-def _sat(record: Record, capacity: str) -> set[object]:
+def _sat(record: Record, capacity: str) -> set[uuid.UUID]:
     """Who voted in the last discussion, or who kept its minutes."""
     row: Discussion | None = record.discussion
     if row is None:
