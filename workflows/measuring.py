@@ -6,9 +6,12 @@ The handlers of the two know these steps and not each other.
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from models.errors import Text
 from models.measure import Measure, MeasureDisposal, MeasureItem
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.seizure import HandedOver, OnTheSpot
+from workflows.forms import Option
+from workflows.record import Record
 from workflows.rows import add_opinion
 
 SEIZED = frozenset({"seal", "seize"})
@@ -202,3 +205,26 @@ def hand_over(act: Act, c: Any, row: Measure, made: MeasureDisposal) -> None:
     for item in row.items:
         if item.number in made.numbers:
             item.outcome, item.outcome_at, item.disposal_id = made.way, given.done_at, made.id
+
+
+def goods_listed(record: Record, kinds: frozenset[str]) -> dict[str, Any] | None:
+    """For a form: the list that was applied for, to be corrected on the spot."""
+    row = _open(record, kinds)
+    if row is None:
+        return None
+    names = ("name", "spec", "quantity", "unit", "condition")
+    lines = [{n: getattr(i, n) for n in names} for i in row.items]
+    return {"items": [{**line, "quantity": int(line["quantity"])} for line in lines]}
+
+
+def goods_left(record: Record, kinds: frozenset[str]) -> tuple[Option, ...]:
+    """For a form: the goods without an outcome, by their number on the list."""
+    row = _open(record, kinds)
+    left = row.left() if row else []
+    texts = {str(i.number): f"{i.number} {i.name} {int(i.quantity)}{i.unit}" for i in left}
+    return tuple(Option(number, Text(text, text)) for number, text in texts.items())
+
+
+def _open(record: Record, kinds: frozenset[str]) -> Measure | None:
+    rows = [row for row in record.all(Measure) if row.kind in kinds and row.ended_at is None]
+    return rows[-1] if rows else None

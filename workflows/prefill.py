@@ -17,7 +17,6 @@ from models.document import Document
 from models.duration import SHANGHAI, law_day
 from models.errors import Text
 from models.matter import Matter, MatterHolding
-from models.measure import Measure
 from models.person import Person
 from models.recording import Recording, RecordingState
 from models.report import TERMS
@@ -30,6 +29,7 @@ from workflows.exempting import last_check, last_commitment
 from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
 from workflows.issuing import labels_of
+from workflows.measuring import HELD, SEIZED, goods_left, goods_listed
 from workflows.people import Directory
 from workflows.permissions import TAKES_PART
 from workflows.record import Record
@@ -104,8 +104,8 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         "disclosure": lambda: _chosen(record.disclosure, "withhold_ground"),
         "matter": lambda: review_prefill.checklist(desk.pack, record.matter),
         "review": lambda: review_prefill.objections(record),
-        "seizure": lambda: _goods_listed(record, SEIZED),
-        "registration": lambda: _goods_listed(record, HELD),
+        "seizure": lambda: goods_listed(record, SEIZED),
+        "registration": lambda: goods_listed(record, HELD),
     }
     return found | {root: look() for root, look in roots.items() if root in needs.roots}
 
@@ -194,33 +194,6 @@ def _discussion(session: Session, record: Record, panel: Sequence[str]) -> dict[
     }
 
 
-SEIZED, HELD = frozenset({"seal", "seize"}), frozenset({"hold"})
-
-
-def _measure(record: Record, kinds: frozenset[str]) -> Measure | None:
-    rows = [row for row in record.all(Measure) if row.kind in kinds and row.ended_at is None]
-    return rows[-1] if rows else None
-
-
-def _goods_listed(record: Record, kinds: frozenset[str]) -> dict[str, Any] | None:
-    """The list that was applied for, to be corrected on the spot."""
-    row = _measure(record, kinds)
-    names = ("name", "spec", "quantity", "unit", "condition")
-    if row is None:
-        return None
-    lines = [{n: getattr(i, n) for n in names} for i in row.items]
-    return {"items": [{**line, "quantity": int(line["quantity"])} for line in lines]}
-
-
-def _goods_left(record: Record, kinds: frozenset[str]) -> tuple[Option, ...]:
-    row = _measure(record, kinds)
-    left = row.left() if row else []
-    texts = [
-        (str(i.number), f"{i.number} {i.name} {i.quantity.normalize():f}{i.unit}") for i in left
-    ]
-    return tuple(Option(number, Text(text, text)) for number, text in texts)
-
-
 def options(desk: Desk, needs: Needs) -> Options:
     """Code tables of the pack and the lists of the record that the form offers, by name."""
     tables = {
@@ -252,8 +225,8 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "subject.hosts": lambda: _of_roles(desk, [Role.HEARING_HOST]),
         "record.evidence": lambda: _evidence(record),
         "record.recordings": lambda: _recordings(desk, desk.case),
-        "seizure.goods": lambda: _goods_left(record, SEIZED),
-        "registration.goods": lambda: _goods_left(record, HELD),
+        "seizure.goods": lambda: goods_left(record, SEIZED),
+        "registration.goods": lambda: goods_left(record, HELD),
         "record.joint_requests": lambda: review_prefill.joint_requests(record),
         "record.objections": lambda: review_prefill.objection_texts(record, desk.pack),
         "matter.checklist": lambda: review_prefill.menu(desk.pack, record.matter),
