@@ -197,9 +197,7 @@ _KINDS = (
     DocumentKind("D68", "补正通知书", "Notice of a correction", "main", 3, "补", outgoing=True),
     DocumentKind("D64", "卷宗封面、卷内目录、备考表", "Cover, catalogue, notes", "main", 7),
     DocumentKind("D69", "快速办理告知、同意书", "Consent to quick handling", "main", 3),
-    DocumentKind(
-        "D70", "快速办理综合笔录（询问、告知、放弃陈述申辩）", "Quick record", "main", 4, "告"
-    ),
+    DocumentKind("D70", "快速办理综合笔录", "Quick record", "main", 4, "告"),
 )
 
 KINDS: dict[str, DocumentKind] = {kind.code: kind for kind in _KINDS}
