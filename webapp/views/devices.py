@@ -104,8 +104,7 @@ def show(code: str) -> str:
         entries=[
             {"url": url_for(".enter", code=code, entry=key), "icon": e.icon, "label": label(key)}
             for key, e in ENTRIES.items()
-            if actor.holding(ACCESS[e.command].roles, found.subject_id)
-            and found.retired_on is None
+            if actor.holding(ACCESS[e.command].roles, found.subject_id) and found.retired_on is None
         ],
     )
 

@@ -165,7 +165,7 @@ def _sittings(session: Session, talks: Sequence[uuid.UUID]) -> dict[uuid.UUID, t
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .where(AgendaItem.discussion_id.in_(talks))
     )
-    return {found: (number, place) for found, number, place in session.execute(query)}
+    return {found: (number, place) for found, number, place in session.execute(query) if found}
 
 
 _THERE = select(

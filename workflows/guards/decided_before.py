@@ -31,7 +31,7 @@ ITEMS: Mapping[str, Text] = {
 
 
 def same_words_as_notified(act: Act, c: IssueDecision) -> Iterator[Violation]:
-    """V16: party, number, cause and amount as they stand in the notice that was issued (D34, D35)."""
+    """V16: party, number, cause and amount as in the notice that was issued (D34, D35)."""
     notice = act.record.notice
     if c.outcome != "issue" or c.decision != "penalty" or notice is None:
         return

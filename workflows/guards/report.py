@@ -73,10 +73,7 @@ def proposed_penalty_is_lawful(act: Act, c: Proposal) -> Iterator[Violation]:
         yield from penalty_fits_matter(act, c, c.rate_base)
 
 
-
-def penalty_fits_matter(
-    act: Act, c: Penalty, rate_base: Decimal | None
-) -> Iterator[Violation]:
+def penalty_fits_matter(act: Act, c: Penalty, rate_base: Decimal | None) -> Iterator[Violation]:
     """V11: kinds that the basis knows, each with its amount; a fine within the range."""
     matter = applied_matter(act, c)
     yield from _kinds(c, matter)
@@ -122,9 +119,7 @@ def _amounts(c: Penalty) -> Iterator[Violation]:
         yield from needed(c, {"licence": title}, "APL59")
 
 
-def _range(
-    act: Act, c: Penalty, matter: Matter, rate_base: Decimal | None
-) -> Iterator[Violation]:
+def _range(act: Act, c: Penalty, matter: Matter, rate_base: Decimal | None) -> Iterator[Violation]:
     fine = c.fine or Decimal(0)
     range_ = _fine(matter)
     if range_ is not None and range_.unit is FineUnit.SHARE and rate_base is None:

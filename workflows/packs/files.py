@@ -32,8 +32,17 @@ MANIFEST = "pack.yaml"
 SHARED = "_shared"
 SIDE = "side"
 """The folder of side processes, `<name>.bpmn` and `<name>.yaml`; a pack takes them by name."""
-SHARED_PARTS = ("forms", "codes", "checklists", "documents", "processes", "rules", "templates", SIDE)
-"""The folders of `_shared/` that packs are made of; the others are reference data of the bureau."""
+SHARED_PARTS = (
+    "forms",
+    "codes",
+    "checklists",
+    "documents",
+    "processes",
+    "rules",
+    "templates",
+    SIDE,
+)
+"""The folders of `_shared/` that packs are made of; the others are the bureau's reference data."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -19,7 +19,6 @@ from workflows.commands.review import (
     ServeNotice,
     SubmitReviewOpinion,
 )
-
 from workflows.menus import menu_of
 
 
