@@ -1,4 +1,4 @@
-"""Q01-Q05: a meeting with an agenda of several cases, and a case's place on it (APL 57)."""
+"""T01-T05: a meeting with an agenda of several cases, and a case's place on it (APL 57)."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -30,30 +30,30 @@ Running = OpenMeeting | DeferAgendaItem | CloseMeeting | CancelMeeting
 
 
 def cases_wait_for_discussion(act: Act, c: ConveneMeeting) -> Iterator[Violation]:
-    """Q01: cases of one legal subject of mine, each waiting to be discussed, none twice."""
+    """T01: cases of one legal subject of mine, each waiting to be discussed, none twice."""
     found = _cases(act, c.cases)
     if not found or len(found) != len(c.cases) or len(set(c.cases)) != len(c.cases):
-        yield against("Q01", "请选择等待集体讨论的案件，每件一次。",
+        yield against("T01", "请选择等待集体讨论的案件，每件一次。",
                       "Choose cases that wait to be discussed, each once.", "APL57",
                       "cases")  # fmt: skip
         return
     subjects = {case.subject_id for case in found}
     if len(subjects) > 1:
-        yield against("Q01", "一次会议只讨论同一执法主体的案件。",
+        yield against("T01", "一次会议只讨论同一执法主体的案件。",
                       "A meeting takes cases of one legal subject.", "APL57", "cases")  # fmt: skip
     heads = frozenset({Role.LEADER_CHIEF})
     if any(act.actor.holding(heads, subject) is None for subject in subjects):
-        yield against("Q01", "只有本机关主要负责人召集会议。",
+        yield against("T01", "只有本机关主要负责人召集会议。",
                       "The head of the agency convenes the meeting.", "APL57",
                       "cases")  # fmt: skip
     waiting, taken = _waiting(act, found), _taken(act, found)
     for case in found:
         if case.id not in waiting:
-            yield against("Q01", f"{case.party_name}一案现在不等待召集集体讨论。",
+            yield against("T01", f"{case.party_name}一案现在不等待召集集体讨论。",
                           f"The case of {case.party_name} does not wait to be discussed now.",
                           "APL57", "cases")  # fmt: skip
         if case.id in taken:
-            yield against("Q01", f"{case.party_name}一案已列入另一次会议。",
+            yield against("T01", f"{case.party_name}一案已列入另一次会议。",
                           f"The case of {case.party_name} is on another agenda.",
                           "APL57", "cases")  # fmt: skip
 
@@ -89,7 +89,7 @@ def _taken(act: Act, cases: Sequence[Case]) -> set[uuid.UUID]:
 
 
 def heads_sit(act: Act, c: ConveneMeeting) -> Iterator[Violation]:
-    """Q02: members are heads of the subject, the chair among them; a recorder keeps minutes."""
+    """T02: members are heads of the subject, the chair among them; a recorder keeps minutes."""
     found = _cases(act, c.cases)
     if not found:
         return
@@ -99,25 +99,25 @@ def heads_sit(act: Act, c: ConveneMeeting) -> Iterator[Violation]:
     for key in dict.fromkeys(c.members):
         person = act.people.find(key)
         if person is not None and person.id not in able:
-            yield against("Q02", f"{person.name}不是本机关负责人或者集体讨论成员。",
+            yield against("T02", f"{person.name}不是本机关负责人或者集体讨论成员。",
                           f"{person.name} is no head of this agency.", "APL57",
                           "members")  # fmt: skip
     if c.chair not in c.members:
-        yield against("Q02", "主持人应当是参加会议的负责人。", "The chair is one of the members.",
+        yield against("T02", "主持人应当是参加会议的负责人。", "The chair is one of the members.",
                       "APL57", "chair")  # fmt: skip
     recorder = act.people.find(c.recorder)
     able = act.people.eligible([Role.RECORDER], case.subject_id, case.unit_id)
     if recorder is not None and recorder.id not in able:
-        yield against("Q02", f"{recorder.name}没有记录职责。", f"{recorder.name} is no recorder.",
+        yield against("T02", f"{recorder.name}没有记录职责。", f"{recorder.name} is no recorder.",
                       "APL57", "recorder")  # fmt: skip
 
 
 def meeting_is_mine(act: Act, c: Running) -> Iterator[Violation]:
-    """Q03: the meeting exists, is of my legal subject, and stands where the act needs it."""
+    """T03: the meeting exists, is of my legal subject, and stands where the act needs it."""
     row = meeting_of(act.session, c.meeting, lock=True)
     mine = frozenset({Role.LEADER_CHIEF, Role.RECORDER})
     if row is None or act.actor.holding(mine, row.subject_id) is None:
-        yield against("Q03", "没有这次会议。", "There is no such meeting.", "APL57")
+        yield against("T03", "没有这次会议。", "There is no such meeting.", "APL57")
         return
     wanted = {
         OpenMeeting: (MeetingState.CONVENED,),
@@ -125,7 +125,7 @@ def meeting_is_mine(act: Act, c: Running) -> Iterator[Violation]:
         CloseMeeting: (MeetingState.OPEN,),
     }.get(type(c), ALIVE)
     if row.state not in wanted:
-        yield against("Q03", "会议现在不能这样办：已经开会、结束或者取消。",
+        yield against("T03", "会议现在不能这样办：已经开会、结束或者取消。",
                       "The meeting stands elsewhere: opened, closed or called off.",
                       "APL57")  # fmt: skip
     if isinstance(c, CancelMeeting | DeferAgendaItem) and empty(c.reason):
@@ -133,18 +133,18 @@ def meeting_is_mine(act: Act, c: Running) -> Iterator[Violation]:
 
 
 def attendance_is_told(act: Act, c: OpenMeeting) -> Iterator[Violation]:
-    """Q04: each member came or is excused; the chair is there; enough for a quorum."""
+    """T04: each member came or is excused; the chair is there; enough for a quorum."""
     row = meeting_of(act.session, c.meeting)
     if row is None:
         return
     told = {str(each.get("person")): each for each in c.attendance}
     if set(told) != set(row.members) or len(told) != len(c.attendance):
-        yield against("Q04", "请逐一登记召集的每名成员是否到会。",
+        yield against("T04", "请逐一登记召集的每名成员是否到会。",
                       "Say of each member convened whether they came.", "APL57",
                       "attendance")  # fmt: skip
     for key, each in told.items():
         if not each.get("attended") and empty(each.get("absent_reason")):
-            yield against("Q04", f"{_name(act, key)}没有到会，请写明原因。",
+            yield against("T04", f"{_name(act, key)}没有到会，请写明原因。",
                           f"{_name(act, key)} was absent: say why.", "APL57",
                           "attendance")  # fmt: skip
     yield from _enough(act, row, told)
@@ -163,7 +163,7 @@ def _enough(act: Act, row: Meeting, told: dict[str, dict[str, Any]]) -> Iterator
         )
     chair = {act.people.get(key).id for key in present if act.people.find(key)}
     if row.chair_id not in chair:
-        yield against("Q04", "主持人没有到会。", "The chair is not there.", "APL57",
+        yield against("T04", "主持人没有到会。", "The chair is not there.", "APL57",
                       "attendance")  # fmt: skip
 
 
@@ -173,26 +173,26 @@ def _name(act: Act, key: str) -> str:
 
 
 def item_may_wait(act: Act, c: DeferAgendaItem) -> Iterator[Violation]:
-    """Q05: the case is on the agenda and has no result yet."""
+    """T05: the case is on the agenda and has no result yet."""
     row = meeting_of(act.session, c.meeting)
     item = next((each for each in row.agenda if str(each.case_id) == c.case), None) if row else None
     if item is None or item.deferred:
-        yield against("Q05", "议程上没有这个案件。", "The case is not on the agenda.", "APL57",
+        yield against("T05", "议程上没有这个案件。", "The case is not on the agenda.", "APL57",
                       "case")  # fmt: skip
     elif item.discussion is not None and item.discussion.result is not None:
-        yield against("Q05", "这个案件已经讨论。", "The case has been discussed.", "APL57",
+        yield against("T05", "这个案件已经讨论。", "The case has been discussed.", "APL57",
                       "case")  # fmt: skip
 
 
 def agenda_is_done(act: Act, c: CloseMeeting) -> Iterator[Violation]:
-    """Q05: each case has its result in the case, or was deferred; the end comes last."""
+    """T05: each case has its result in the case, or was deferred; the end comes last."""
     row = meeting_of(act.session, c.meeting)
     if row is None:
         return
     for item in row.agenda:
         if not item.deferred and (item.discussion is None or item.discussion.result is None):
             name = item.case.party_name
-            yield against("Q05", f"第{item.position}项（{name}）还没有讨论，也没有暂缓。",
+            yield against("T05", f"第{item.position}项（{name}）还没有讨论，也没有暂缓。",
                           f"Item {item.position} ({name}) is neither discussed nor deferred.",
                           "APL57")  # fmt: skip
     if row.held_at is not None and c.ended_at < row.held_at:
@@ -207,44 +207,44 @@ def _signed(act: Act, row: Meeting, c: CloseMeeting) -> Iterator[Violation]:
     for key in sorted(present):
         line = lines.get(key)
         if line is None or not (line.get("signed") or not empty(line.get("refusal_reason"))):
-            yield against("Q05", f"{_name(act, key)}没有签名，也没有写明原因。",
+            yield against("T05", f"{_name(act, key)}没有签名，也没有写明原因。",
                           f"{_name(act, key)} has not signed, and no reason is given.", "APL57",
                           "signatures")  # fmt: skip
     for key in sorted(lines.keys() - present):
-        yield against("Q05", f"{_name(act, key)}没有到会，不能签名。",
+        yield against("T05", f"{_name(act, key)}没有到会，不能签名。",
                       f"{_name(act, key)} was not there and cannot sign.", "APL57",
                       "signatures")  # fmt: skip
 
 
 def discussion_fits_meeting(act: Act, c: ConveneDiscussion) -> Iterator[Violation]:
-    """Q06: a discussion at a meeting is of a case on its agenda, with people convened to it."""
+    """T06: a discussion at a meeting is of a case on its agenda, with people convened to it."""
     if not c.meeting:
         return
     row, item = meeting_of(act.session, c.meeting), item_of(act.session, c.meeting, act.case.id)
     if row is None or item is None or item.deferred or row.state not in ALIVE:
-        yield against("Q06", "案件不在这次会议的议程上，或者会议已经结束。",
+        yield against("T06", "案件不在这次会议的议程上，或者会议已经结束。",
                       "The case is not on the agenda of a meeting to come.", "APL57",
                       "meeting")  # fmt: skip
         return
     if not set(c.members) <= set(row.members):
-        yield against("Q06", "成员应当是会议召集的人员。",
+        yield against("T06", "成员应当是会议召集的人员。",
                       "Members are those convened to the meeting.", "APL57",
                       "members")  # fmt: skip
 
 
 def sitting_fits_meeting(act: Act, c: RecordDiscussion) -> Iterator[Violation]:
-    """Q06: at a meeting, the meeting has been opened, and only those who came take part."""
+    """T06: at a meeting, the meeting has been opened, and only those who came take part."""
     discussion = act.record.discussion
     item = meeting_for(act.session, discussion.id) if discussion is not None else None
     if item is None or item.deferred:
         return
     if item.meeting.held_at is None:
-        yield against("Q06", "会议还没有宣布开会，请先登记到会情况。",
+        yield against("T06", "会议还没有宣布开会，请先登记到会情况。",
                       "The meeting has not been opened: record who came.", "APL57")  # fmt: skip
         return
     came = {str(each["person"]) for each in item.meeting.attendance if each.get("attended")}
     for member in c.members:
         if member.get("attended") and str(member.get("person")) not in came:
             name = _name(act, str(member.get("person")))
-            yield against("Q06", f"{name}没有到会，不能参加本案讨论。",
+            yield against("T06", f"{name}没有到会，不能参加本案讨论。",
                           f"{name} did not come to the meeting.", "APL57", "members")  # fmt: skip

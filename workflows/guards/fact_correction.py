@@ -1,4 +1,4 @@
-"""K01-K04: what may be corrected, to what, and until when (更正、补正)."""
+"""U01-U04: what may be corrected, to what, and until when (更正、补正)."""
 
 from collections.abc import Iterator
 
@@ -12,35 +12,35 @@ from workflows.guards.law import against, empty, needed
 
 
 def correction_is_stated(act: Act, c: ProposeCorrection) -> Iterator[Violation]:
-    """K01: a known fact, another value than the recorded one, and the reason."""
+    """U01: a known fact, another value than the recorded one, and the reason."""
     yield from needed(
         c, {"value": Text("正确的内容", "what is right"), "reason": Text("更正理由", "the reason")}
     )
     fact = FACTS.get(c.fact)
     if fact is None:
-        yield against("K01", "请选择要更正的事实。", "Choose the fact.", "SAME", "fact")
+        yield against("U01", "请选择要更正的事实。", "Choose the fact.", "SAME", "fact")
         return
     before = recorded(act.case, fact)
     if not before:
         yield against(
-            "K01", f"案件还没有登记{fact.title.zh}，不用更正，请在相应步骤填写。",
+            "U01", f"案件还没有登记{fact.title.zh}，不用更正，请在相应步骤填写。",
             f"The {fact.title.en} is not recorded yet: fill it in at its step.", "SAME", "fact",
         )  # fmt: skip
     elif before == c.value.strip():
         yield against(
-            "K01", "与已登记的内容相同，没有需要更正的。", "That is what the record says already.",
+            "U01", "与已登记的内容相同，没有需要更正的。", "That is what the record says already.",
             "SAME", "value",
         )  # fmt: skip
 
 
 def substance_is_told_anew(act: Act, c: ProposeCorrection) -> Iterator[Violation]:
-    """K02: once notified, who the party is and what they did is told anew (APL 44, 62)."""
+    """U02: once notified, who the party is and what they did is told anew (APL 44, 62)."""
     fact, notice = FACTS.get(c.fact), act.record.notice
     told = notice is not None and notice.served_at is not None
     if fact is None or not fact.substance or not (told or act.record.decision is not None):
         return
     yield against(
-        "K02",
+        "U02",
         f"已经告知当事人，{fact.title.zh}属于实质内容，不能更正：应当修改报告并重新告知；"
         "已经决定的，依法撤销或者变更决定。",
         f"The party was notified. The {fact.title.en} is of substance: revise the report and "
@@ -66,19 +66,19 @@ def corrected_number_is_valid(act: Act, c: ProposeCorrection) -> Iterator[Violat
 
 
 def refusal_says_why(act: Act, c: CorrectFacts) -> Iterator[Violation]:
-    """K03: a refused correction says why."""
+    """U03: a refused correction says why."""
     if c.outcome == "refuse" and empty(c.opinion):
-        yield against("K03", "不同意更正的，请写明理由。", "Say why not.", "NONE", "opinion")
+        yield against("U03", "不同意更正的，请写明理由。", "Say why not.", "NONE", "opinion")
 
 
 def record_is_as_it_was(act: Act, c: CorrectFacts) -> Iterator[Violation]:
-    """K04: what is corrected is what was proposed; what has changed since is proposed anew."""
+    """U04: what is corrected is what was proposed; what has changed since is proposed anew."""
     row = pending(act.record)
     fact: Fact | None = FACTS.get(row.fact) if row is not None else None
     if row is None or fact is None or c.outcome != "correct":
         return
     if recorded(act.case, fact) != row.before:
         yield against(
-            "K04", "这项事实在申请之后已经变化，请不同意本次更正，重新申请。",
+            "U04", "这项事实在申请之后已经变化，请不同意本次更正，重新申请。",
             "The fact has changed since: refuse this one, and have it proposed anew.", "SAME",
         )  # fmt: skip

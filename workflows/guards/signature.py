@@ -1,4 +1,4 @@
-"""Q01-Q05: what is signed, by whom, in which capacity; N03: which numbers may be voided."""
+"""J01-J05: what is signed, by whom, in which capacity; and which numbers may be voided."""
 
 import uuid
 from collections.abc import Iterator
@@ -19,53 +19,53 @@ from workflows.signing import CAPACITIES, PANEL, RECORDER, ROLES, SIGNERS, H, R
 
 
 def document_can_be_signed(act: Act, c: SignDocument) -> Iterator[Violation]:
-    """Q01, Q02: a document of this case, in force, whose file is the one that was shown."""
+    """J01, J02: a document of this case, in force, whose file is the one that was shown."""
     row = act.session.get(Document, c.document)
     if row is None or row.case_id != act.case.id:
-        yield against("Q01", "本案没有这份文书。", "This case has no such document.")
+        yield against("J01", "本案没有这份文书。", "This case has no such document.")
         return
     if row.state != DocumentState.ISSUED:
         yield against(
-            "Q01", "这份文书已被替代或者作废，不能签署。",
+            "J01", "这份文书已被替代或者作废，不能签署。",
             "The document was superseded or voided: it cannot be signed.",
         )  # fmt: skip
     if row.sha256 is None:
         yield against(
-            "Q01", "文书还没有生成，请看到文书之后再签署。",
+            "J01", "文书还没有生成，请看到文书之后再签署。",
             "The document has no file yet: sign once you have seen it.",
         )  # fmt: skip
     elif row.sha256 != c.sha256:
         yield against(
-            "Q02", "您看到的文书与现在的不是同一份，请重新打开后签署。",
+            "J02", "您看到的文书与现在的不是同一份，请重新打开后签署。",
             "What you were shown is not the document as it is now: open it again.",
         )  # fmt: skip
     elif not act.blobs.verify(row.sha256):
         yield against(
-            "Q02", "文书文件已被改动或者丢失，与登记的校验值不符，不能签署。请联系管理员。",
+            "J02", "文书文件已被改动或者丢失，与登记的校验值不符，不能签署。请联系管理员。",
             "The file was changed or lost: it does not match its digest. Call the administrator.",
         )  # fmt: skip
 
 
 def signer_is_entitled(act: Act, c: SignDocument) -> Iterator[Violation]:
-    """Q03, Q04: the kind is signed in that capacity, and the capacity is this person's."""
+    """J03, J04: the kind is signed in that capacity, and the capacity is this person's."""
     row = act.session.get(Document, c.document)
     if row is None:
         return
     if c.capacity not in SIGNERS.get(row.kind, ()):
         yield against(
-            "Q03", "这种文书不以这个身份签署。", "This kind is not signed in that capacity.",
+            "J03", "这种文书不以这个身份签署。", "This kind is not signed in that capacity.",
             "NONE", "capacity",
         )  # fmt: skip
     elif c.capacity not in capacities(act, row.kind):
         title = CAPACITIES[c.capacity]
         yield against(
-            "Q04", f"您在本案不是{title.zh}，不能以这个身份签署。",
+            "J04", f"您在本案不是{title.zh}，不能以这个身份签署。",
             f"You are not the {title.en.lower()} in this case.", "DUTIES", "capacity",
         )  # fmt: skip
 
 
 def not_signed_twice(act: Act, c: SignDocument) -> Iterator[Violation]:
-    """Q05: one person signs once in one capacity."""
+    """J05: one person signs once in one capacity."""
     if act.session.scalar(
         select(Signature.id).where(
             Signature.document_id == c.document,
@@ -73,7 +73,7 @@ def not_signed_twice(act: Act, c: SignDocument) -> Iterator[Violation]:
             Signature.person_id == act.actor.person_id,
         )
     ):
-        yield against("Q05", "您已经签署过这份文书。", "You have signed this document already.")
+        yield against("J05", "您已经签署过这份文书。", "You have signed this document already.")
 
 
 def capacities(act: Act, kind: str) -> tuple[str, ...]:

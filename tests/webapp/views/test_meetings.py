@@ -144,22 +144,22 @@ def test_two_cases_are_discussed_at_one_meeting_each_with_its_own_minutes(two_ca
     page = web.client("lin_fang")
     assert page.get(f"/meetings/{meeting.id}").status_code == 200
     web.move_to("2025-11-26T16:00")
-    assert "Q06" in rules(web, "lin_fang", hold(web, cases[0]))
+    assert "T06" in rules(web, "lin_fang", hold(web, cases[0]))
     rows = {f"attendance-{n}-person": key for n, key in enumerate(PANEL)}
     rows |= {f"attendance-{n}-attended": "true" for n in range(5)}
     rows |= {"attendance-5-absent_reason": "出差", "held_at": PLANNED}
     answer = page.post(f"/meetings/{meeting.id}/open", data=rows)
     assert answer.status_code == 302, answer.get_data(as_text=True)
-    assert "Q06" in rules(web, "lin_fang", hold(web, cases[0]))
+    assert "T06" in rules(web, "lin_fang", hold(web, cases[0]))
     act(web, "lin_fang", hold(web, cases[0], "tang_jie"))
     signed = [{"person": key, "signed": True} for key in PANEL[:5]]
     done = CloseMeeting(meeting=str(meeting.id), ended_at=at("2025-11-26T15:30"), signatures=signed)
-    assert rules(web, "lin_fang", done) == {"Q05"}
+    assert rules(web, "lin_fang", done) == {"T05"}
     act(web, "lin_fang", hold(web, cases[1], "tang_jie"))
-    assert rules(web, "lin_fang", replace(done, signatures=signed[1:])) == {"Q05"}
+    assert rules(web, "lin_fang", replace(done, signatures=signed[1:])) == {"T05"}
     assert rules(web, "lin_fang", replace(done, ended_at=at("2025-11-26T13:00"))) == {"V05"}
     extra = [*signed, {"person": "tang_jie", "signed": True}]
-    assert rules(web, "lin_fang", replace(done, signatures=extra)) == {"Q05"}
+    assert rules(web, "lin_fang", replace(done, signatures=extra)) == {"T05"}
     act(web, "lin_fang", done)
     shown = page.get(f"/meetings/{meeting.id}/print").get_data(as_text=True)
     assert shown.count("按建议处罚") == 2
@@ -224,24 +224,24 @@ def test_a_member_who_steps_back_after_the_convening_neither_counts_nor_votes(
 def test_only_cases_that_wait_go_on_an_agenda_and_on_one_alone(two_cases: Web) -> None:
     web = two_cases
     keys = [str(key) for key in waiting(web)]
-    assert rules(web, "qian_hong", convening(web, cases=[keys[0], keys[0]])) == {"Q01"}
-    assert rules(web, "qian_hong", convening(web, cases=["nothing"])) == {"Q01"}
+    assert rules(web, "qian_hong", convening(web, cases=[keys[0], keys[0]])) == {"T01"}
+    assert rules(web, "qian_hong", convening(web, cases=["nothing"])) == {"T01"}
     act(web, "qian_hong", convening(web, cases=keys[:1]))
-    assert rules(web, "qian_hong", convening(web)) == {"Q01"}
+    assert rules(web, "qian_hong", convening(web)) == {"T01"}
     meeting = web.one(select(Meeting))
     alone = ConveneDiscussion(
         case_id=uuid.UUID(keys[1]), planned_at=at(PLANNED), place="会议室", chair="qian_hong",
         members=PANEL, recorder="lin_fang", meeting=str(meeting.id),
     )  # fmt: skip
-    assert rules(web, "qian_hong", alone) == {"Q06"}
+    assert rules(web, "qian_hong", alone) == {"T06"}
     act(web, "qian_hong", replace(alone, meeting=None))
 
 
 def test_heads_sit_and_a_recorder_writes(two_cases: Web) -> None:
     web = two_cases
-    assert rules(web, "qian_hong", convening(web, members=[*PANEL, "wang_jing"])) == {"Q02"}
-    assert rules(web, "qian_hong", convening(web, chair="wang_jing")) == {"Q02"}
-    assert rules(web, "qian_hong", convening(web, recorder="wang_jing")) == {"Q02"}
+    assert rules(web, "qian_hong", convening(web, members=[*PANEL, "wang_jing"])) == {"T02"}
+    assert rules(web, "qian_hong", convening(web, chair="wang_jing")) == {"T02"}
+    assert rules(web, "qian_hong", convening(web, recorder="wang_jing")) == {"T02"}
     assert rules(web, "qian_hong", convening(web, members=["qian_hong", "nobody"])) == {"P02"}
 
 
@@ -253,13 +253,13 @@ def test_a_meeting_needs_its_quorum_its_chair_and_reasons_of_absence(two_cases: 
     opening = OpenMeeting(meeting=str(meeting.id), held_at=at(PLANNED), attendance=came())
     three = replace(opening, attendance=came(*PANEL[3:]))
     assert rules(web, "lin_fang", three) == {"V15"}
-    assert rules(web, "lin_fang", replace(opening, attendance=came("qian_hong"))) == {"Q04"}
+    assert rules(web, "lin_fang", replace(opening, attendance=came("qian_hong"))) == {"T04"}
     silent = [{**line, "absent_reason": None} for line in came("tang_jie")]
-    assert rules(web, "lin_fang", replace(opening, attendance=silent)) == {"Q04"}
-    assert rules(web, "lin_fang", replace(opening, attendance=came()[1:])) >= {"Q04"}
-    assert rules(web, "lin_fang", replace(opening, meeting=str(uuid.uuid4()))) == {"Q03"}
+    assert rules(web, "lin_fang", replace(opening, attendance=silent)) == {"T04"}
+    assert rules(web, "lin_fang", replace(opening, attendance=came()[1:])) >= {"T04"}
+    assert rules(web, "lin_fang", replace(opening, meeting=str(uuid.uuid4()))) == {"T03"}
     act(web, "lin_fang", replace(opening, attendance=came(*PANEL[4:])))
-    assert rules(web, "lin_fang", opening) == {"Q03"}
+    assert rules(web, "lin_fang", opening) == {"T03"}
 
 
 def test_a_case_may_wait_for_another_meeting(two_cases: Web) -> None:
@@ -269,9 +269,9 @@ def test_a_case_may_wait_for_another_meeting(two_cases: Web) -> None:
     meeting = web.one(select(Meeting))
     defer = DeferAgendaItem(meeting=str(meeting.id), case=str(first), reason="材料未齐")
     assert "R01" in rules(web, "qian_hong", replace(defer, reason=" "))
-    assert rules(web, "qian_hong", replace(defer, case=str(uuid.uuid4()))) == {"Q05"}
+    assert rules(web, "qian_hong", replace(defer, case=str(uuid.uuid4()))) == {"T05"}
     act(web, "qian_hong", defer)
-    assert rules(web, "qian_hong", defer) == {"Q05"}
+    assert rules(web, "qian_hong", defer) == {"T05"}
     act(web, "qian_hong", convening(web, cases=[str(first)]))
     items = web.all(select(AgendaItem).where(AgendaItem.case_id == first))
     assert sorted(item.deferred for item in items) == ["", "材料未齐"]

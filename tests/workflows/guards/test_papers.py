@@ -1,4 +1,4 @@
-"""V16 across the file, and what may be corrected (K01-K04)."""
+"""V16 across the file, and what may be corrected (U01-U04)."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def ask(story: Story, fact: str, value: str, reason: str = "写错") -> list[Vio
 def test_a_correction_names_a_known_fact_another_value_and_the_reason(filed: Story) -> None:
     party = filed.case.party
     assert party is not None
-    assert fields(ask(filed, "nonsense", "x"), "K01") == {"fact"}
-    assert fields(ask(filed, "party_name", party.name), "K01") == {"value"}
+    assert fields(ask(filed, "nonsense", "x"), "U01") == {"fact"}
+    assert fields(ask(filed, "party_name", party.name), "U01") == {"value"}
     assert fields(ask(filed, "party_name", "鲜果每", reason=""), "R01") == {"reason"}
     assert ask(filed, "party_name", "鲜果每") == []
 
@@ -90,7 +90,7 @@ def test_substance_is_not_corrected_once_the_party_was_notified(filed: Story) ->
     report = filed.reported()
     filed.reviewed(report)
     filed.notice_served(filed.notified(report))
-    assert fields(ask(filed, "act_place", place), "K02") == {"fact"}
+    assert fields(ask(filed, "act_place", place), "U02") == {"fact"}
     assert ask(filed, "party_phone", "13800000021") == []
 
 
@@ -109,6 +109,6 @@ def test_a_refusal_says_why_and_what_changed_meanwhile_is_not_corrected(filed: S
     decide = of(filed, CorrectFacts, outcome="correct")
     assert refused(filed, "zhao_yong", NOW, decide) == []
     why = refused(filed, "zhao_yong", NOW, of(filed, CorrectFacts, outcome="refuse"))
-    assert fields(why, "K03") == {"opinion"}
+    assert fields(why, "U03") == {"opinion"}
     filed.case.act_place = "又一处"
-    assert rules(refused(filed, "zhao_yong", NOW, decide)) == {"K04"}
+    assert rules(refused(filed, "zhao_yong", NOW, decide)) == {"U04"}
