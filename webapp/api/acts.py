@@ -15,6 +15,7 @@ from workflows.commands.all import COMMANDS
 from workflows.commands.base import CaseCommand, Command, TaskCommand
 from workflows.commands.desk import ClaimTask, HandOverTask, ReleaseTask
 from workflows.commands.lead import RegisterLead
+from workflows.commands.spot import PunishOnTheSpot
 from workflows.dispatch import Result
 from workflows.packs.manifest import RECORD_FORM
 from workflows.permissions import ACCESS, Scope
@@ -44,6 +45,16 @@ def offered() -> list[type[CaseCommand]]:
 def register_lead(given: dict[str, Any], _: dict[str, Any]) -> Result:
     """Register a lead (线索登记) and open the case; the result carries its `case_id`."""
     return act(lambda: _opening(given))
+
+
+@blueprint.post("/cases/on-the-spot")
+@blueprint.doc(operationId="PunishOnTheSpot")
+@blueprint.arguments(body_of(PunishOnTheSpot, OF_THE_ADDRESS, formed=True))
+@blueprint.arguments(KeyHeader, location="headers")
+@blueprint.response(200, ResultBody)
+def punish_on_the_spot(given: dict[str, Any], _: dict[str, Any]) -> Result:
+    """Punish on the spot (当场处罚): the decision opens its case; the result carries `case_id`."""
+    return act(lambda: _opening({"pack": "simple", **given}))
 
 
 def _opening(given: dict[str, Any]) -> Command:

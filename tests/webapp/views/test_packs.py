@@ -43,7 +43,8 @@ BINDING = {
 
 
 def current_version(web: Web) -> PackVersion:
-    return web.one(select(PackVersion).where(PackVersion.current.is_(True)))  # type: ignore[no-any-return]
+    query = select(PackVersion).where(PackVersion.pack == "ordinary", PackVersion.current.is_(True))
+    return web.one(query)  # type: ignore[no-any-return]
 
 
 def draft_of(web: Web) -> PackDraft:

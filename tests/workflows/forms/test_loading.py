@@ -200,8 +200,8 @@ def test_all_mistakes_are_told_at_once_with_texts_in_both_languages() -> None:
 
 def test_a_row_judges_its_conditions_by_its_own_columns() -> None:
     members = [
-        {"person": "a", "attended": True, "view": "同意", "vote": "agree"},
-        {"person": "b", "attended": True, "view": "不同意", "vote": "disagree"},
+        {"person": "a", "attended": True, "spoke_order": 2, "view": "同意", "vote": "agree"},
+        {"person": "b", "attended": True, "spoke_order": 1, "view": "不同意", "vote": "disagree"},
         {"person": "c", "attended": False},
     ]
     data = {

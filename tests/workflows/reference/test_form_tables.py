@@ -13,7 +13,7 @@ from workflows.reference.strict_fields import read_mapping
 FORMS = [
     pytest.param(path, id=path.stem)
     for path in sorted(ROOT.glob("*/forms/*.yaml"))
-    if path.parts[-3] in {"_shared", "ordinary", "nonsite"}
+    if path.parts[-3] in {"_shared", "ordinary", "nonsite", "quick", "simple"}
 ]
 RECORD_LISTS = {
     "actor.subjects",
@@ -29,6 +29,12 @@ RECORD_LISTS = {
     "subject.attendees",
     "subject.recorders",
     "subject.hosts",
+    "subject.colleagues",
+    "discussion.panel",
+    "record.objections",
+    "record.joint_requests",
+    "registration.goods",
+    "seizure.goods",
 }
 
 
@@ -62,8 +68,10 @@ def test_a_plain_default_is_one_of_the_values_offered(path: Path) -> None:
 
 @pytest.mark.parametrize("key", FIXTURES.starts)
 def test_a_start_fixture_fills_only_fields_of_the_start_form(key: str) -> None:
-    own = ROOT / FIXTURES.starts[key].pack / "forms" / "start_lead.yaml"
-    form = read_mapping(own if own.exists() else ROOT / "_shared" / "forms" / own.name)
+    pack = ROOT / FIXTURES.starts[key].pack
+    name = f"{read_mapping(pack / 'pack.yaml')['start']['form']}.yaml"
+    own = pack / "forms" / name
+    form = read_mapping(own if own.exists() else ROOT / "_shared" / "forms" / name)
     assert FIXTURES.start_data(key).keys() <= {field["name"] for field in form["fields"]}
 
 
