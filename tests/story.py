@@ -158,7 +158,7 @@ class Story:
         return self._add(
             FilingProposal(
                 **self._stamp(at("09-10 11:00")), file=file, facts="店外经营", conditions=[],
-                ground=None if file else "minor",
+                ground=None if file else "unproven",
                 proposed_by_id=self.office.person("zhang_ming").id,
             )
         )  # fmt: skip

@@ -185,7 +185,7 @@ def test_a_discussion_for_no_penalty_forbids_the_penalty(story: Story) -> None:
     story.signed(meeting)
     assert rules(decide(story)) == {"V12"}
     spared = {"decision": "no_penalty", "penalty_kinds": [], "fine": None}
-    assert decide(story, **spared, no_penalty_ground="minor") == []
+    assert decide(story, **spared, no_penalty_ground="no_fault") == []
 
 
 def test_no_penalty_needs_its_ground(story: Story) -> None:
@@ -195,7 +195,7 @@ def test_no_penalty_needs_its_ground(story: Story) -> None:
     story.reviewed(report)
     spared = {"decision": "no_penalty", "penalty_kinds": [], "fine": None}
     assert rules(decide(story, **spared)) == {"R01"}
-    assert decide(story, **spared, no_penalty_ground="minor") == []
+    assert decide(story, **spared, no_penalty_ground="no_fault") == []
 
 
 def test_a_party_that_differs_from_the_notice_is_refused(ready: Story) -> None:

@@ -71,7 +71,7 @@ def test_five_years_have_an_end_too(story: Story) -> None:
 
 
 def not_file(story: Story, **values: Any) -> list[Violation]:
-    wanted = {"ground": "minor", "reason": "轻微", "education": "已教育"}
+    wanted = {"ground": "no_fault", "reason": "没有主观过错", "education": "已教育"}
     command = of(story, ProposeNotFiling, **{**wanted, **values})
     return refused(story, "zhang_ming", NOW, command)
 

@@ -247,8 +247,8 @@ def test_each_proposal_asks_for_what_belongs_to_it(ready: Story) -> None:
 
 
 def test_who_is_spared_is_educated_unless_nothing_was_proven(ready: Story) -> None:
-    assert fields(_empty(ready, "no_penalty", no_penalty_ground="minor"), "R01") == {"education"}
-    taught = {"no_penalty_ground": "minor", "education": "已批评教育"}
+    assert fields(_empty(ready, "no_penalty", no_penalty_ground="no_fault"), "R01") == {"education"}
+    taught = {"no_penalty_ground": "no_fault", "education": "已批评教育"}
     assert _empty(ready, "no_penalty", **taught) == []
     assert _empty(ready, "no_penalty", no_penalty_ground="unproven") == []
 
