@@ -83,7 +83,7 @@ def test_the_pages_of_a_draft_are_accessible_and_fit_the_screen(
 def begin(page: Page) -> None:
     """A draft from the current version, on the drawing board."""
     page.goto("/packs")
-    page.locator('a.main[href*="/packs/versions/"]').first.click()
+    page.locator('[aria-labelledby="h-ordinary"] a.main').first.click()
     page.click("[data-open=new-draft]")
     page.fill("#title", "加一步照片核对")
     page.locator("dialog[open] .pri").click()
