@@ -48,7 +48,13 @@ def run(bureau: Application, who: str, command: Command) -> dict[str, Any]:
 
 def versions(bureau: Application) -> list[PackVersion]:
     with bureau.transactions.read() as session:
-        return list(session.scalars(select(PackVersion).where(PackVersion.pack == "ordinary").order_by(PackVersion.number)))
+        return list(
+            session.scalars(
+                select(PackVersion)
+                .where(PackVersion.pack == "ordinary")
+                .order_by(PackVersion.number)
+            )
+        )
 
 
 def changed(bureau: Application, files: dict[str, bytes] | None = None, *removed: str) -> uuid.UUID:
