@@ -99,7 +99,8 @@ class Rows:
     def _seen(self, _c: Any, _cur: Any, statement: str, parameters: Any, *_: Any) -> None:
         self.statements += 1
         if statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
-            self.writes.append((statement, parameters))
+            rows = parameters if isinstance(parameters, list) else [parameters]
+            self.writes += [(statement, row) for row in rows]
 
     def take(self) -> tuple[list[Write], int]:
         """Writes and number of statements since the last look."""
