@@ -89,13 +89,13 @@ def _fill(stage: Theatre, made: int, size: int) -> None:
 
 
 CASES = """
-insert into "case" (id, subject_id, unit_id, pack_version_id, procedure, stage, flags, rev,
-  lead_no, case_no, name, party_name, matter_title, cause, source, source_detail, clue_at,
+insert into "case" (id, subject_id, unit_id, pack_version_id, procedure, stage, flags, open_sides,
+  rev, lead_no, case_no, name, party_name, matter_title, cause, source, source_detail, clue_at,
   lead_content, act_place, continuing, harm_life_finance, opened_at, filed_at, chain_length,
   chain_hash, grams, next_due_at, next_clock)
 select md5('case' || n)::uuid, u.subject_id, u.id, p.id, 'ordinary',
   (array['lead','filed','investigating','reviewing','notified','enforcing','archived'])[1 + n % 7],
-  '{}', 1, '线' || n, '测立〔2025〕第' || n || '号', '当事人' || n || '涉嫌店外经营案',
+  '{}', '{}', 1, '线' || n, '测立〔2025〕第' || n || '号', '当事人' || n || '涉嫌店外经营案',
   '当事人' || n, '店外经营', '店外经营', 'daily_inspection', '',
   now() - (n || ' minutes')::interval,
   '内容', '示例路' || n || '号', false, false, now() - (n || ' minutes')::interval,
