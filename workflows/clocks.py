@@ -76,7 +76,6 @@ class ClockKeeper:
         self.case = case
         self.law = law
         self.now = now
-        self.touched = False
 
     @cached_property
     def rows(self) -> list[StatutoryClock]:
@@ -121,7 +120,6 @@ class ClockKeeper:
         self._set(row, fixed(at, until) if until else self._work_out(row))
         self.session.add(row)
         self.rows.append(row)
-        self.touched = True
         return row
 
     def pending(self, code: str) -> StatutoryClock | None:
@@ -135,14 +133,12 @@ class ClockKeeper:
         row = self.pending(code)
         if row is not None:
             row.state, row.ended_at = ClockState.MET, at
-            self.touched = True
 
     def cancel(self, code: str) -> None:
         """The clock has lost its object, because the case took another way."""
         row = self.pending(code)
         if row is not None:
             row.state, row.ended_at = ClockState.CANCELLED, self.now
-            self.touched = True
 
     def cancel_all(self, *, keep: frozenset[str] = frozenset()) -> None:
         """The case has ended: nothing runs on but what the law keeps running (remedies)."""
@@ -153,7 +149,6 @@ class ClockKeeper:
     def expire(self, row: StatutoryClock) -> None:
         """The clock has run out."""
         row.state, row.expired_at, row.ended_at = ClockState.EXPIRED, self.now, row.due_at
-        self.touched = True
 
     def told(self, row: StatutoryClock, *, amber: bool) -> None:
         """The holders have been told that the clock turned amber, or else red."""
@@ -172,7 +167,6 @@ class ClockKeeper:
         self._set(row, self._work_out(row))
         if row.state == ClockState.EXPIRED and row.due_at > self.now:
             row.state, row.expired_at, row.ended_at = ClockState.RUNNING, None, None
-        self.touched = True
         return row
 
     def exclude(self, code: str, span: Exclusion) -> StatutoryClock:
@@ -180,7 +174,6 @@ class ClockKeeper:
         row = self._require(code)
         row.exclusions = [*row.exclusions, span.plain()]
         self._set(row, self._work_out(row))
-        self.touched = True
         return row
 
     def recount(self, why: Text, parameter: str | None = None) -> list["Moved"]:
@@ -198,7 +191,6 @@ class ClockKeeper:
             before = (row.last_day, row.outer_day)
             self._take_length(row, parameter)
             self._set(row, self._work_out(row))
-            self.touched = True
             if not live and row.due_at > self.now:
                 row.state, row.expired_at, row.ended_at = ClockState.RUNNING, None, None
             if before != (row.last_day, row.outer_day):
@@ -229,7 +221,6 @@ class ClockKeeper:
             return row
         row.paused = [*row.paused, {"reason": reason, "start": law_day(at).isoformat()}]
         row.state = ClockState.SUSPENDED
-        self.touched = True
         return row
 
     def resume(self, code: str, reason: str, at: datetime) -> StatutoryClock | None:

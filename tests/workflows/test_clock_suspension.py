@@ -26,7 +26,7 @@ class Kept(ClockKeeper):
     """A keeper of one clock that no database knows."""
 
     def __init__(self, row: StatutoryClock) -> None:
-        self.law, self.now, self.touched = LAW, STARTED, False
+        self.law, self.now = LAW, STARTED
         self.case = type("NoCase", (), {"subject_id": None})()
         self.__dict__["rows"] = [row]
 
