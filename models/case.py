@@ -43,7 +43,7 @@ class Case(Base):
     id: Mapped[Key]
     subject_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("legal_subject.id"))
     unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"))
-    pack_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pack_version.id"))
+    pack_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pack_version.id"), index=True)
     procedure: Mapped[str] = mapped_column(String(20))
     stage: Mapped[Stage] = mapped_column(String(24))
     flags: Mapped[list[str]] = mapped_column(ARRAY(String(24)), default=list)

@@ -1,0 +1,22 @@
+"""After the decision: service, money, enforcement, disclosure, remedies, closing; transfers."""
+
+from collections.abc import Sequence
+
+from models.migrations.steps import pack_of_case
+
+revision: str = "0003"
+down_revision: str | Sequence[str] | None = "0002"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+STEPS = (pack_of_case,)
+
+
+def upgrade() -> None:
+    for step in STEPS:
+        step.up()
+
+
+def downgrade() -> None:
+    for step in reversed(STEPS):
+        step.down()
