@@ -39,6 +39,7 @@ NOUNS = (
     "quick",
     "recording",
     "recusal",
+    "remedy",
     "report",
     "review",
     "service",

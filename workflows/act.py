@@ -51,6 +51,10 @@ class Outcome:
     """Work for after the commit: (name in `workflows.queue.JOBS`, plain arguments)."""
     starts: bool = False
     """Whether the act starts the main process of its case."""
+    opens: list[str] = field(default_factory=list)
+    """Side processes that the act brings about (a remedy that succeeds opens the withdrawal of the
+    publication and the refund). One that the pack has not taken, or that is open already, is left
+    out; the stage does not matter, for here the law starts it and no person."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Plain values for the caller, such as the key of what was made."""
 

@@ -189,9 +189,11 @@ def refresh(act: Act, tasks: list[Task] | None) -> None:
 
 
 def _open_tasks(act: Act) -> list[Task]:
-    """The open tasks of a case in which no token has moved."""
+    """The open tasks of a case, those of this act that are not yet written among them."""
     query = select(Task).where(Task.case_id == act.case.id, Task.state == TaskState.OPEN)
-    return [task for task in act.session.scalars(query) if task.state == TaskState.OPEN]
+    fresh = (row for row in act.session.new if isinstance(row, Task))
+    found = [*act.session.scalars(query), *(t for t in fresh if t.case_id == act.case.id)]
+    return [task for task in found if task.state == TaskState.OPEN]
 
 
 def _set(row: object, name: str, value: object) -> None:

@@ -23,6 +23,7 @@ from models.matter import Matter
 from models.notice import Notice, Reexamination, Statement
 from models.payment import Payment
 from models.person import RoleAssignment
+from models.remedy import Remedy
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
@@ -222,6 +223,11 @@ class Record:
         """Payments on the decision in force."""
         rows = self.all(Payment)
         return [p for p in rows if self.decision and p.decision_id == self.decision.id]
+
+    @cached_property
+    def remedies(self) -> Sequence[Remedy]:
+        """Reconsiderations and lawsuits (one row for each instance), oldest first."""
+        return self.all(Remedy)
 
     @cached_property
     def disclosure(self) -> Disclosure | None:

@@ -35,8 +35,18 @@ class Moved:
 
 
 def advance(act: Act, command: Command, outcome: Outcome) -> Moved | None:
-    """Start, complete or wake the process as the command asks; None where no token moves."""
+    """Start, complete or wake the process as the command asks, then start what the act brings
+    about; None where no token moves."""
     _check_routing(command, outcome)
+    moved = _move(act, command, outcome)
+    for side in dict.fromkeys(outcome.opens):
+        if act.pack and side in act.pack.manifest.side and side not in act.case.open_sides:
+            moved = _both(moved, _start(act, outcome, side, {}))
+    return moved
+
+
+def _move(act: Act, command: Command, outcome: Outcome) -> Moved | None:
+    """What the command itself asks for."""
     if isinstance(command, TaskCommand):
         return _complete(act, command, outcome)
     if outcome.starts:
@@ -68,10 +78,14 @@ def _perform(
     return perform
 
 
-def _start(act: Act, outcome: Outcome, side: str | None) -> Moved:
-    """A new process: the main one, or a side process by its name."""
+def _start(
+    act: Act, outcome: Outcome, side: str | None, routing: Mapping[str, Scalar] | None = None
+) -> Moved:
+    """A new process: the main one, or a side process by its name. One that an act brings about
+    knows nothing of the act's own routing."""
     source = _pack(act).source_for(side)
-    step = engine.start(source, routing=outcome.routing, perform=_perform(act, outcome))
+    given = outcome.routing if routing is None else routing
+    step = engine.start(source, routing=given, perform=_perform(act, outcome))
     process = ProcessInstance(
         id=uuid.uuid4(),
         case_id=act.case.id,

@@ -16,10 +16,15 @@ from models.case import Case
 from models.errors import Refused
 from models.process import ProcessInstance
 from models.task import Task
+from models.types import Stage as Where
 from models.types import TaskState
 from tests.database import ROOT, Databases
 from tests.workflows.stories import Stage, staged
-from workflows.stepping import Moved, _both
+from workflows.commands.desk import AddCaseNote
+from workflows.commands.suspension import RequestTermination
+from workflows.handlers.suspension import request_termination
+from workflows.projection import refresh
+from workflows.stepping import Moved, _both, advance
 from workflows.trials.theatre import Wish, command_of
 
 SCENARIOS = ROOT / "bpmn" / "ordinary" / "scenarios"
@@ -118,3 +123,38 @@ def _open(stage: Stage, case_id: uuid.UUID, state: TaskState = TaskState.OPEN) -
     with stage.application.transactions.read() as session:
         query = select(Task.element).where(Task.case_id == case_id, Task.state == state)
         return list(session.scalars(query.order_by(Task.element)))
+
+
+def _brought_about(stage: Stage, case_id: uuid.UUID, *sides: str) -> list[str]:
+    """An act on the case that brings side processes about; elements of the tasks it opened."""
+    it, actor = stage.application.dispatcher, stage.theatre.person("zhang_ming")
+    with stage.application.transactions.write() as session:
+        act = it._begin(session, AddCaseNote(case_id=case_id, text="电话"), actor, it.clock())
+        gone = {"ground": "person_died", "facts": "经营者去世。", "measures_released": True}
+        outcome = request_termination(act, RequestTermination(case_id=case_id, **gone))
+        outcome.opens = list(sides)
+        moved = advance(act, AddCaseNote(case_id=case_id, text="电话"), outcome)
+        refresh(act, None)
+    return [task.element for task in moved.opened] if moved else []
+
+
+def test_an_act_brings_a_side_process_about_after_the_end_and_it_runs_there(stage: Stage) -> None:
+    case_id = stage.play()
+    assert _brought_about(stage, case_id, "termination", "no_such_side") == ["review_termination"]
+    with stage.application.transactions.read() as session:
+        case = session.get_one(Case, case_id)
+        assert (case.stage, case.open_sides) == (Where.ARCHIVED, ["termination"])
+        task = session.scalars(select(Task).where(Task.element == "review_termination")).one()
+        assert (task.state, task.case_no) == (TaskState.OPEN, case.case_no)
+    word = {"outcome": "return", "opinion": "材料不足。"}
+    do(stage, "sun_li", case_id, word, element="review_termination")
+    with stage.application.transactions.read() as session:
+        case = session.get_one(Case, case_id)
+        assert (case.stage, case.open_sides) == (Where.ARCHIVED, [])
+    assert _open(stage, case_id) == []
+
+
+def test_one_that_is_open_already_is_not_brought_about_again(stage: Stage) -> None:
+    case_id = stage.play()
+    assert _brought_about(stage, case_id, "termination", "termination") == ["review_termination"]
+    assert _brought_about(stage, case_id, "termination") == []

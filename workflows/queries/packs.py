@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload, undefer
 
 from models.case import Case
@@ -53,7 +53,10 @@ def _versions(session: Session, pack: str | None, *, limit: int) -> list[Version
     releaser, proposer = aliased(Person), aliased(Person)
     some = (
         select(Case.id)
-        .where(Case.pack_version_id == PackVersion.id, Case.stage.not_in(sorted(EXITS)))
+        .where(
+            Case.pack_version_id == PackVersion.id,
+            or_(Case.stage.not_in(sorted(EXITS)), func.cardinality(Case.open_sides) > 0),
+        )
         .correlate(PackVersion)
         .limit(COUNTED + 1)
         .subquery()

@@ -354,7 +354,8 @@ def _back(before: Mapping[str, str], here: str) -> list[str]:
 
 def _to_the_end(file: CaseFile, tasks: Sequence[Task], pack: LoadedPack, graph: Graph) -> list[str]:
     """From the last act to the end event of the exit in which the case stands."""
-    if file.case.stage not in EXITS or file.open_tasks() or not tasks:
+    waits = any(task.state == TaskState.OPEN for task in tasks)
+    if file.case.stage not in EXITS or waits or not tasks:
         return []
     last = max(tasks, key=lambda task: task.completed_at or task.opened_at)
     for end, stage in pack.manifest.ends.items():

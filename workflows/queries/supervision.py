@@ -100,7 +100,9 @@ def _in_set(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def _open() -> ColumnElement[bool]:
-    return and_(Case.closed_at.is_(None), Case.stage.not_in(sorted(EXITS)))
+    """Cases that have not come to their end, and those in which something has begun after it."""
+    runs = and_(Case.closed_at.is_(None), Case.stage.not_in(sorted(EXITS)))
+    return or_(runs, func.cardinality(Case.open_sides) > 0)
 
 
 def _late(now: datetime) -> ColumnElement[bool]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from models.migrations.steps import pack_of_case
+from models.migrations.steps import pack_of_case, remedy
 
 revision: str = "0003"
 down_revision: str | Sequence[str] | None = "0002"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-STEPS = (pack_of_case,)
+STEPS = (
+    pack_of_case,
+    remedy,
+)
 
 
 def upgrade() -> None:
