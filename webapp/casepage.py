@@ -16,7 +16,7 @@ from models.payment import Payment
 from models.service import ProofOfService
 from models.types import EXITS, Flag
 from webapp import casefile, current
-from webapp.presenters import people, running, stages, waiting
+from webapp.presenters import closing, people, running, stages, waiting
 from webapp.presenters.dates import day, moment, since
 from webapp.presenters.stages import Visit, stage_name
 from workflows.catalogue import LoadedPack
@@ -67,6 +67,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "buttons": _buttons(
             file, _free(file, pack, waits), standing.actions(act, file), sides.startable(act, file)
         ),
+        "closing_check": closing.check(act, file, lang),
         "watched": file.watched,
         "overview_cards": running.overview(file.clocks, now, file.calendar, lang),
         "people": _people(file, pack),

@@ -338,9 +338,9 @@ DECISION: dict[str, tuple[Guard, ...]] = {
 }
 
 CLOSING: dict[str, tuple[Guard, ...]] = {
-    "ProposeClosing": (RUNS, closing.outcome_is_carried_out, measure.goods_have_outcomes),
+    "ProposeClosing": (RUNS, closing.outcome_is_carried_out),
     "ReviewClosing": (RUNS, WHY, closing.closing_was_proposed),
-    "ApproveClosing": (RUNS, WHY, closing.closing_was_proposed, measure.goods_have_outcomes),
+    "ApproveClosing": (RUNS, WHY, closing.closing_was_proposed),
     "ArchiveFile": (
         RUNS,
         archive.file_is_complete,

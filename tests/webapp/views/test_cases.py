@@ -334,3 +334,24 @@ def test_a_stranger_cannot_follow_a_case(web_at: WebAt) -> None:
     answer = web.client("tang_hao").post(f"/cases/{web.case_id}/watch", data={"watch": "1"})
     assert answer.status_code in (403, 404)
     assert web.all(select(Watch)) == []
+
+
+# -- the closing check ------------------------------------------------------------------------
+
+
+def test_the_closing_check_lists_what_is_open_and_leads_to_it(web_at: WebAt) -> None:
+    web = web_at("serve_decision")
+    page = web.client("zhang_ming").get(f"/cases/{web.case_id}").text
+    assert "结案检查" in page
+    assert "决定书还没有送达" in page
+    assert f"/tasks/{web.task('serve_decision').id}" in page.split('id="closing-check"')[1]
+    early = web_at("inquire")
+    assert "结案检查" not in early.client("zhang_ming").get(f"/cases/{early.case_id}").text
+
+
+def test_the_closing_check_is_all_ticks_when_the_case_may_close(web_at: WebAt) -> None:
+    web = web_at("propose_closing")
+    check = web.client("zhang_ming").get(f"/cases/{web.case_id}").text
+    check = check.split('id="closing-check"')[1].split("</section>")[0]
+    assert "9/9" in check
+    assert "未满足" not in check

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from models.document import NumberTaken
 from models.errors import Violation
+from models.parameter import LawVersion, ParameterValue
 from models.transfer import Transfer
 from models.types import DisclosureState
 from tests.building import at
@@ -24,6 +26,7 @@ from workflows.commands.closing import (
     ReviewClosing,
     SendTransfer,
 )
+from workflows.guards.closing_conditions import conditions, supposed
 
 NOW = at("10-16 10:00")
 
@@ -96,6 +99,59 @@ def test_a_case_without_penalty_closes_on_that_ground(story: Story) -> None:
     story.disclosed(decision)
     assert rules(propose(story)) == {"V27"}
     assert propose(story, closing_ground="no_penalty", execution="none") == []
+
+
+def test_a_revoked_decision_closes_as_withdrawn_once_its_disclosure_is_gone(done: Story) -> None:
+    record = done.act("zhou_min", NOW).record
+    assert record.decision is not None
+    assert record.disclosure is not None
+    assert fields(propose(done, closing_ground="withdrawn"), "V27") == {"closing_ground"}
+    record.decision.undone = True
+    disclosure = record.disclosure
+    found = propose(done, closing_ground="withdrawn")
+    assert [violation.article.zh for violation in found] == ["《行政处罚法》第四十八条"]
+    disclosure.state = DisclosureState.WITHDRAWN
+    assert propose(done, closing_ground="withdrawn", execution="none") == []
+    assert fields(propose(done), "V27") == {"closing_ground"}
+
+
+def test_what_the_decision_demands_is_corrected_before_the_case_closes(done: Story) -> None:
+    decision = done.act("zhang_ming", NOW).record.decision
+    assert decision is not None
+    decision.correction_demand = "停止店外经营"
+    assert fields(propose(done), "V27") == {"correction_result"}
+    assert fields(propose(done, correction_result="partly_corrected"), "V27") == {
+        "correction_result"
+    }
+    assert propose(done, correction_result="corrected") == []
+
+
+def test_termination_and_transfer_are_grounds_only_with_their_own_record(done: Story) -> None:
+    for ground in ("terminated", "transferred"):
+        assert fields(propose(done, closing_ground=ground), "V27") == {"closing_ground"}
+
+
+def test_the_court_s_acceptance_is_a_ground_only_where_local_rules_say_so(story: Story) -> None:
+    story.up_to_decision()
+    decision = story.decided()
+    story.decision_served(decision)
+    story.disclosed(decision)
+    assert propose(story, closing_ground="court_accepted", execution="court_applied") == []
+    key = ParameterValue.key == "closing.court_accepted"
+    story.session.execute(update(ParameterValue).where(key).values(value=False))
+    story.session.execute(update(LawVersion).values(version=LawVersion.version + 1))
+    found = propose(story, closing_ground="court_accepted", execution="court_applied")
+    assert fields(found, "V27") == {"closing_ground"}
+
+
+def test_the_check_names_every_open_duty_and_the_steps_that_end_it(story: Story) -> None:
+    story.up_to_decision()
+    story.decided()
+    act = story.act("zhang_ming", NOW)
+    found = {one.key: one for one in conditions(act, supposed(act))}
+    assert {key for key, one in found.items() if not one.met} == {"served", "disclosed", "paid"}
+    assert found["served"].steps == ("ServeDecision",)
+    assert "500" in found["paid"].unmet[0].message.zh
 
 
 @pytest.mark.parametrize(("kind", "who", "yes"), [
