@@ -32,9 +32,10 @@ def _one(page: Page, name: str, value: Any) -> None:
 
 def _rows(page: Page, name: str, rows: list[Mapping[str, Any]]) -> None:
     place = page.locator(f'[data-field="{name}"]').first
-    listed = place.locator("[data-rowset] > li")
-    while listed.count() < len(rows):
-        place.locator("[data-add-row]").click()
+    listed, add = place.locator("[data-rowset] > li"), place.locator("[data-add-row]")
+    # A list of questions has its rows already.
+    while add.count() and listed.count() < len(rows):
+        add.click()
     for number, row in enumerate(rows):
         fill(page, row, f"{name}-{number}-")
 

@@ -55,10 +55,10 @@ class Office:
         page = self.page(step.actor)
         if step.start is not None:
             page.goto("/leads/new")
-            fill(page, self._data(step))
+            fill(page, self.data(step))
         else:
             self.desk(step.actor, step.task or "")
-            fill(page, self._data(step))
+            fill(page, self.data(step))
         submit(page)
 
     def desk(self, person: str, element: str) -> None:
@@ -79,7 +79,8 @@ class Office:
                 )
             time.sleep(1)
 
-    def _data(self, step: Step) -> dict[str, Any]:
+    def data(self, step: Step) -> dict[str, Any]:
+        """What the step's person fills in, with fixtures written out."""
         data: dict[str, Any] = {**step.data}
         if step.start is not None:
             data = {**self.fixtures.start_data(step.start), **data}
@@ -89,12 +90,13 @@ class Office:
         if isinstance(party, str):
             data["party"] = self.fixtures.parties[party].plain()
         if "evidence" in data:
-            data["evidence"] = [self._item(key, step) for key in data["evidence"]]
+            data["evidence"] = [self._item(item, step) for item in data["evidence"]]
         return _ordered(data)
 
-    def _item(self, key: str, step: Step) -> dict[str, Any]:
+    def _item(self, item: Any, step: Step) -> dict[str, Any]:
         at = step.at.strftime("%Y-%m-%dT%H:%M")
-        return {"collected_at": at, **self.fixtures.evidence[key].plain()}
+        known = self.fixtures.evidence[item].plain() if isinstance(item, str) else item
+        return {"collected_at": at, **known}
 
 
 def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,22 +66,28 @@ class Report:
         }
 
 
-def play(theatre: Theatre, scenario: Scenario, fixtures: Fixtures) -> Report:
-    """Take every step in order; a step that cannot be taken ends the story."""
-    report = Report(scenario)
+def play(
+    theatre: Theatre, scenario: Scenario, fixtures: Fixtures, case_id: uuid.UUID | None = None
+) -> Report:
+    """Take every step in order, in `case_id` until one opens a case; a step that cannot be taken
+    ends the story."""
+    report = Report(scenario, case_id=case_id)
     for step in scenario.steps:
         played = Played(step)
         report.played.append(played)
         theatre.move_to(step.at, report.case_id)
         _take(theatre, scenario, step, fixtures, report, played)
-        if report.case_id is not None:
-            with theatre.application.transactions.read() as session:
-                played.differences += _differences(session, report.case_id, step.expect)
-        with theatre.application.transactions.read() as session:
-            played.differences += _outside_differences(session, step)
+        played.differences += differences(theatre, step, report.case_id)
         if played.differences and not step.expect.get("refused"):
             break
     return report
+
+
+def differences(theatre: Theatre, step: Step, case_id: uuid.UUID | None) -> list[str]:
+    """What the step expects and does not find: in the case, and of devices and recordings."""
+    with theatre.application.transactions.read() as session:
+        inside = _differences(session, case_id, step.expect) if case_id is not None else ()
+        return [*inside, *_outside_differences(session, step)]
 
 
 def _take(

@@ -1,0 +1,99 @@
+"""Scenarios of the law walked in a browser: hearing, non-site, first violation, quick handling.
+
+Each form of the part that a story is about is filled by its people at least once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.live import Site
+from tests.browser.offices import Office
+from tests.browser.walking import Walk, theatre_of
+from workflows.bootstrap import PACKS
+from workflows.reference.book import load_reference
+from workflows.reference.fixtures import Fixtures, load_fixtures
+from workflows.trials.scenarios import read_scenario
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A scenario's file and what of it is done by hand."""
+
+    file: str
+    by_hand: frozenset[str]
+
+
+STORIES = [
+    Walked(
+        "ordinary/scenarios/hearing_shed.yaml",
+        frozenset(
+            [
+                "start",
+                "appraisal",
+                "record_appraisal_result",
+                "serve_appraisal_result",
+                "record_appraisal_objection",
+                "supplement",
+                "AnswerObjections",
+                "hearing",
+                "admit_hearing",
+                "appoint_host",
+                "notify_hearing",
+                "hold_hearing",
+                "write_hearing_report",
+                "review_after_hearing",
+                "issue_decision",
+                "serve_decision",
+            ]
+        ),
+    ),
+    Walked(
+        "nonsite/scenarios/fumes.yaml",
+        frozenset(
+            [
+                "RegisterDevice",
+                "RecordDeviceAudit",
+                "RecordCalibration",
+                "PublishDevice",
+                "RegisterRecording",
+                "ReviewRecording",
+                "start",
+                "LinkRecording",
+                "verify_lead",
+                "order_correction",
+                "recheck",
+                "serve_notice",
+                "RecordEvidenceQuery",
+                "record_statement",
+                "reexamine_statement",
+                "legal_review",
+                "issue_decision",
+            ]
+        ),
+    ),
+    Walked("ordinary/scenarios/exempt_first.yaml", frozenset({"*"})),
+    Walked("quick/scenarios/straw_quick.yaml", frozenset({"*"})),
+]
+
+
+@pytest.fixture(scope="module")
+def fixtures() -> Fixtures:
+    shared = PACKS / "_shared"
+    return load_fixtures(shared / "fixtures", load_reference(shared))
+
+
+@pytest.mark.parametrize("walked", STORIES, ids=lambda walked: walked.file.split("/")[-1])
+def test_people_walk_the_scenario_through_its_pages(
+    site: Site, open_page: Callable[..., Page], fixtures: Fixtures, walked: Walked
+) -> None:
+    scenario = read_scenario(PACKS / walked.file)
+    with theatre_of(site) as theatre:
+        walk = Walk(Office(site, open_page, fixtures, ""), theatre, scenario, walked.by_hand)
+        walk.go()
+    site.run_clock()
+    assert walked.by_hand <= {*walk.walked, "*"}
