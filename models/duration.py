@@ -328,6 +328,27 @@ def fixed(start: datetime, until: datetime) -> Deadline:
     return Deadline(PeriodUnit.HOUR, law_day(start), last_day, last_day, moment, False, steps)
 
 
+def stated(start: datetime, last_day: date, *, rolls: bool, calendar: WorkCalendar) -> Deadline:
+    """A deadline whose last day a document states, such as a part of an instalment plan."""
+    begun = law_day(start)
+    if last_day < begun:
+        raise ValueError("a stated deadline must not lie before its start")
+    outer_day = calendar.next_working(last_day) if rolls else last_day
+    steps = [
+        Step(StepKind.START, {"day": begun.isoformat()}),
+        Step(StepKind.FIXED, {"day": last_day.isoformat()}),
+    ]
+    if outer_day != last_day:
+        words = {"from": last_day.isoformat(), "day": outer_day.isoformat()}
+        steps.append(Step(StepKind.ROLL, words))
+    provisional = rolls and calendar.crosses_provisional(last_day, outer_day)
+    if provisional:
+        steps.append(Step(StepKind.PROVISIONAL, {"day": outer_day.isoformat()}))
+    due_at = day_start(outer_day + ONE_DAY)
+    unit = PeriodUnit.CALENDAR_DAY
+    return Deadline(unit, begun, last_day, outer_day, due_at, provisional, tuple(steps))
+
+
 def remaining(deadline: Deadline, now: datetime, calendar: WorkCalendar) -> int:
     """What is left until the strict last day, in the clock's own unit; negative when late.
 

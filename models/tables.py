@@ -24,6 +24,7 @@ NOUNS = (
     "fact_correction",
     "hearing",
     "inquiry",
+    "instalment",
     "joint_review",
     "law_change",
     "matter",
@@ -39,6 +40,7 @@ NOUNS = (
     "quick",
     "recording",
     "recusal",
+    "refund",
     "remedy",
     "report",
     "review",
@@ -46,9 +48,11 @@ NOUNS = (
     "spot",
     "signature",
     "subject",
+    "surcharge",
     "suspension",
     "task",
     "transfer",
+    "urging",
     "verification",
 )
 """The modules that map classes; each registers its tables when it is imported."""

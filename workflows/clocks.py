@@ -28,13 +28,15 @@ from models.duration import (
     compute,
     fixed,
     law_day,
+    stated,
 )
 from models.errors import Text
 from models.types import ClockState
 from workflows.lawbook import LawBook
 
 PARTY_CLOCKS = frozenset(
-    {"CLK_STATE", "CLK_HEARING_REQ", "CLK_PAY", "CLK_RECONSIDER", "CLK_SUE", "CLK_LIMITATION"}
+    {"CLK_STATE", "CLK_HEARING_REQ", "CLK_PAY", "CLK_SURCHARGE", "CLK_RECONSIDER", "CLK_SUE"}
+    | {"CLK_LIMITATION"}
 )
 """Clocks that bind or protect the party: their end is not an official's lateness."""
 AGENCY_CLOCKS = frozenset(
@@ -121,6 +123,36 @@ class ClockKeeper:
         self.session.add(row)
         self.rows.append(row)
         return row
+
+    def start_to(self, code: str, at: datetime, last_day: date) -> StatutoryClock:
+        """Start a clock that ends on a day which a document states (a part of a plan); a last day
+        off moves on where the clock rolls (T2)."""
+        rule = CLOCK_RULES[code]
+        calendar = self.law.calendar
+        deadline = stated(at, last_day, rolls=rule.rolls, calendar=calendar)
+        row = StatutoryClock(
+            id=uuid.uuid4(),
+            case_id=self.case.id,
+            code=code,
+            state=ClockState.RUNNING,
+            started_at=at,
+            started_on=deadline.started_on,
+            length=max(1, (last_day - deadline.started_on).days),
+            unit=PeriodUnit.CALENDAR_DAY,
+            extensions=[],
+            exclusions=[],
+            paused=[],
+            rolls=rule.rolls,
+            article={"zh": rule.article.zh, "en": rule.article.en},
+        )
+        self._set(row, deadline)
+        self.session.add(row)
+        self.rows.append(row)
+        return row
+
+    def by_law(self, code: str) -> list[StatutoryClock]:
+        """Clocks with this code whose length the law gives and no document states, oldest first."""
+        return [row for row in self.rows if row.code == code and not _stated(row)]
 
     def pending(self, code: str) -> StatutoryClock | None:
         """The same, or one that binds the agency and has run out without the act being done."""

@@ -22,13 +22,15 @@ from models.recording import Recording, RecordingState
 from models.report import TERMS
 from models.subject import LegalSubject
 from models.types import Role
-from workflows import review_prefill
+from workflows import accounts, review_prefill
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
+from workflows.clocks import ClockKeeper
 from workflows.exempting import last_check, last_commitment
 from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
 from workflows.issuing import labels_of
+from workflows.lawbook import lawbook
 from workflows.measuring import HELD, SEIZED, goods_left, goods_listed
 from workflows.people import Directory
 from workflows.permissions import TAKES_PART
@@ -98,6 +100,7 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
     roots: dict[str, Callable[[], Any]] = {
         "record": lambda: _record(case, record),
         "report": lambda: _report(record),
+        "account": lambda: _account(desk, record),
         "hearing": lambda: _chosen(record.hearing, "host_opinion"),
         "discussion": lambda: _discussion(desk.session, record, _keys(_panel(desk, record))),
         "reexamination": lambda: _chosen(record.reexamination, "reasons"),
@@ -108,6 +111,19 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         "registration": lambda: goods_listed(record, HELD),
     }
     return found | {root: look() for root, look in roots.items() if root in needs.roots}
+
+
+def _account(desk: Desk, record: Record) -> dict[str, Any] | None:
+    """What is owed today, and what was paid too much."""
+    law = lawbook(desk.session)
+    clocks = ClockKeeper(desk.session, record.case, law, desk.now)
+    book = accounts.book(record, clocks, law, law_day(desk.now))
+    if book is None:
+        return None
+    owed = book.balance
+    parts = {"fine": owed.fine, "surcharge": owed.surcharge, "credit": owed.credit}
+    party = record.case.party
+    return {**parts, "total": owed.total, "payee": party.name if party else None}
 
 
 def _chosen(row: object | None, name: str) -> dict[str, Any] | None:

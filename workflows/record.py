@@ -29,6 +29,7 @@ from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
 from models.transfer import Transfer
 from models.types import Role
+from models.urging import Urging
 from models.verification import FilingProposal, Verification
 
 R = TypeVar("R", bound=CaseRecord)
@@ -223,6 +224,11 @@ class Record:
         """Payments on the decision in force."""
         rows = self.all(Payment)
         return [p for p in rows if self.decision and p.decision_id == self.decision.id]
+
+    @cached_property
+    def urging(self) -> Urging | None:
+        """The last urging letter (催告书)."""
+        return self.last(Urging)
 
     @cached_property
     def remedies(self) -> Sequence[Remedy]:

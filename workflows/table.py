@@ -52,6 +52,7 @@ from workflows.handlers import law_change as law_change_h
 from workflows.handlers import lead as lead_h
 from workflows.handlers import meeting as meeting_h
 from workflows.handlers import pack as pack_h
+from workflows.handlers import payment as payment_h
 from workflows.handlers import quick as quick_h
 from workflows.handlers import recording as recording_h
 from workflows.handlers import recusal as recusal_h
@@ -109,7 +110,7 @@ HANDLERS: dict[type[Command], Handler] = {
     hearing.WaiveHearing: hearing_h.waive_hearing,
     decision.IssueDecision: decision_h.issue_decision,
     decision.ServeDecision: decision_h.serve_decision,
-    decision.RecordPayment: decision_h.record_payment,
+    decision.RecordPayment: payment_h.record_payment,
     decision.PrepareDisclosure: decision_h.prepare_disclosure,
     decision.ReleaseDisclosure: decision_h.release_disclosure,
     closing.ProposeClosing: closing_h.propose_closing,

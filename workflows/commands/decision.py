@@ -30,14 +30,17 @@ class ServeDecision(ServiceFields, PairCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPayment(TaskCommand):
-    """Record an amount received (缴款, APL 67)."""
+    """Record an amount received (缴款, APL 67). What it goes to follows the order of the law;
+    `surcharge_amount` is what was paid for the surcharge beside it."""
 
     amount: Decimal
     paid_at: datetime
     receipt_no: str
     surcharge_amount: Decimal | None = None
+    slip_no: str | None = None
     channel: str = "bank"
     payer_name: str | None = None
+    overpayment: str = "refuse"
     receipt_file: str | None = None
 
 

@@ -1,18 +1,15 @@
 """Decision, its service, payment and disclosure."""
 
-from decimal import Decimal
 from typing import Any
 
 from models.decision import Decision
 from models.disclosure import Disclosure
 from models.exemption import GROUNDS
-from models.payment import Payment
 from models.types import DecisionType, DisclosureState, Flag
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.decision import (
     IssueDecision,
     PrepareDisclosure,
-    RecordPayment,
     ReleaseDisclosure,
     ServeDecision,
 )
@@ -123,42 +120,6 @@ def serve_decision(act: Act, c: ServeDecision) -> Outcome:
         events=[told("case:decision:served", "送达决定书。", "Decision served.")],
         routing={"payment": "due" if due else "none"},
         documents=[receipt],
-    )
-
-
-def record_payment(act: Act, c: RecordPayment) -> Outcome:
-    """Record an amount; the branch loops until nothing is outstanding."""
-    decision, party = act.record.decision, act.case.party
-    assert decision is not None
-    row = Payment(
-        **act.stamp(),
-        decision_id=decision.id,
-        amount=c.amount,
-        surcharge_amount=c.surcharge_amount or Decimal(0),
-        paid_at=c.paid_at,
-        channel=c.channel,
-        receipt_no=c.receipt_no,
-        payer_name=c.payer_name or (party.name if party else ""),
-        receipt_sha256=None,
-        cashier_id=act.actor.person_id,
-    )
-    left = act.record.outstanding() - c.amount
-    act.session.add(row)
-    if left <= 0:
-        act.clocks.meet("CLK_PAY", c.paid_at)
-        act.case.flag(Flag.PAID)
-    rest = "已缴清" if left <= 0 else f"尚欠{left}元"
-    rest_en = "paid in full" if left <= 0 else f"{left} yuan outstanding"
-    return Outcome(
-        events=[
-            told(
-                "case:payment:recorded",
-                f"登记缴款{c.amount}元，{rest}。",
-                f"Payment of {c.amount} yuan recorded, {rest_en}.",
-                receipt_no=c.receipt_no,
-            )
-        ],
-        routing={"payment": "settled" if left <= 0 else "partial"},
     )
 
 

@@ -9,6 +9,7 @@ from models.errors import Stale
 from models.note import Watch
 from models.task import Task
 from models.types import ClockState, TaskState
+from workflows import paying
 from workflows.act import Act, Outcome, Scalar, told
 from workflows.commands.base import plain
 from workflows.commands.desk import (
@@ -167,6 +168,7 @@ def fire_clock(act: Act, c: FireClock) -> Outcome:
     if row.code == "CLK_HEARING_REQ" and notice is not None and notice.served_at is not None:
         notice.hearing_over_at = row.due_at
     act.fired = row.code
+    events, opens = paying.run_out(act) if row.code == paying.PAY else ([], [])
     return Outcome(
         events=[
             told(
@@ -174,9 +176,11 @@ def fire_clock(act: Act, c: FireClock) -> Outcome:
                 f"{rule.name.zh}届满（{row.outer_day.isoformat()}）。",
                 f"{rule.name.en} over ({row.outer_day.isoformat()}).",
                 code=row.code,
-            )
+            ),
+            *events,
         ],
         jobs=mails,
+        opens=opens,
     )
 
 

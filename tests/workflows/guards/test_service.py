@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,6 @@ from sqlalchemy import update
 
 from models.errors import Violation
 from models.parameter import LawVersion, ParameterValue
-from models.types import Flag
 from tests.building import at
 from tests.story import Story
 from tests.workflows.guards.asking import fields, of, refused, rules
@@ -170,9 +169,24 @@ def test_a_surcharge_never_exceeds_the_fine(served: Story) -> None:
 
 
 def test_no_surcharge_runs_during_a_remedy(served: Story) -> None:
-    served.case.flags = [Flag.IN_REMEDY]
-    assert rules(pay(served, when=at("11-10 10:00"), surcharge_amount=Decimal(15))) == {"V25"}
-    assert pay(served, when=at("11-10 10:00")) == []
+    """Three days ran before the application of 10-31; what ran then is owed, and no more."""
+    decision = served.act("zhang_ming", at("10-10 09:00")).record.decision
+    assert decision is not None
+    served.reconsidered(decision, date(2025, 10, 31))
+    late = at("11-10 10:00")
+    assert pay(served, when=late, surcharge_amount=Decimal(45)) == []
+    assert rules(pay(served, when=late, surcharge_amount=Decimal("45.01"))) == {"V25"}
+    assert pay(served, when=late) == []
+
+
+def test_what_is_paid_too_much_is_recorded_where_it_is_to_be_given_back(served: Story) -> None:
+    assert fields(pay(served, "600"), "V25") == {"amount"}
+    assert pay(served, "600", overpayment="refund") == []
+
+
+def test_fine_and_surcharge_may_come_in_one_amount(served: Story) -> None:
+    assert pay(served, "530", when=at("10-29 10:00")) == []
+    assert rules(pay(served, "530.01", when=at("10-29 10:00"))) == {"V25"}
 
 
 def test_nothing_is_paid_before_a_decision(story: Story) -> None:
