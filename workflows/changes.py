@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstanceState, Mapper, Session, UOWTransaction
 from sqlalchemy.orm.base import NO_VALUE
 
 from workflows.commands.base import plain
+from workflows.pipelining import APPENDED
 
 SILENT_TABLES = frozenset(
     {
@@ -42,7 +43,7 @@ class ChangeLog:
 
     def collect(self, session: Session) -> None:
         """Note what has changed since the last flush."""
-        for row in list(session.new):
+        for row in (*session.new, *session.info.get(APPENDED, ())):
             self._note_new(row)
         for row in session.dirty:
             self._note_changed(row)

@@ -19,6 +19,8 @@ SEARCH_PATH = f"public,{migrations.QUEUE_SCHEMA}"
 """The record first; the job queue's functions call each other without a schema."""
 RESTED_SECONDS = 30.0
 """After that long without use a connection is asked whether the server is still there."""
+PREPARED_AFTER, PREPARED_AT_MOST = 2, 1000
+"""Uses after which a statement is prepared on its connection, and how many may be."""
 
 
 class DatabaseUnready(RuntimeError):
@@ -49,9 +51,16 @@ def connect(url: str, pool_size: int = 8, *, durable: bool = True) -> Engine:
     # A pipelined statement does not know its count of rows yet; the case is locked anyway.
     engine.dialect.supports_sane_rowcount = False
     engine.dialect.supports_sane_multi_rowcount = False
+    event.listen(engine, "connect", _prepared)
     event.listen(engine, "checkin", _noticed)
     event.listen(engine, "checkout", _alive)
     return engine
+
+
+def _prepared(connection: psycopg.Connection[Any], _record: ConnectionPoolEntry) -> None:
+    """Keep all statements of the program planned: it has a few hundred, the driver keeps 100."""
+    connection.prepare_threshold = PREPARED_AFTER
+    connection.prepared_max = PREPARED_AT_MOST
 
 
 def _noticed(_connection: object, record: ConnectionPoolEntry) -> None:

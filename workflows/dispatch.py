@@ -188,6 +188,8 @@ class Dispatcher:
             act.pack = self.catalogue.version(session, locked.case.pack_version_id)
         if locked.people is not None:
             act.record.people = locked.people
+        if locked.reported is not None:
+            act.record.reported = locked.reported
         return act
 
     def _permit(self, act: Act, command: Command) -> Holding | None:

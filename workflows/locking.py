@@ -14,7 +14,7 @@ from models.task import Task
 from models.types import TaskState
 from workflows.commands.base import CaseCommand, Command, TaskCommand
 from workflows.commands.lead import RegisterLead
-from workflows.record import CasePeople, people_columns
+from workflows.record import CasePeople, people_columns, reported_column
 
 # Built once; each act asks them with its own keys.
 _LAW = select(LawVersion.version).where(LawVersion.id == 1)
@@ -25,16 +25,18 @@ _LOCKED = (
 )
 _SEEN = aliased(Case)
 _PEOPLE = people_columns(Case.id)
+_REPORTED = reported_column(Case.id)
 
 
 def _with_task(wanted: ColumnElement[bool]) -> Select[Any]:
-    """The locked case with its task, the task's process and the case's people.
+    """The locked case with its task, the task's process, the case's people, and whether it has
+    a report (what every review asks first).
 
     A lock that had to wait gives the case as it is now, but the rest as it was before: then the
     revision seen beside it (`_SEEN`) is another, and the rest is asked for again.
     """
     return (
-        select(Case, _LAW.scalar_subquery(), _SEEN.rev, Task, ProcessInstance, *_PEOPLE)
+        select(Case, _LAW.scalar_subquery(), _SEEN.rev, Task, ProcessInstance, _REPORTED, *_PEOPLE)
         .join(_SEEN, _SEEN.id == Case.id)
         .outerjoin(Task, and_(Task.case_id == Case.id, wanted))
         .outerjoin(ProcessInstance, ProcessInstance.id == Task.process_id)
@@ -57,6 +59,8 @@ class Locked:
     task: Task | None = None
     process: ProcessInstance | None = None
     people: CasePeople | None = None
+    reported: bool | None = None
+    """Whether the case has a final report; None where it was not asked."""
 
 
 def lock(session: Session, command: Command) -> Locked:
@@ -82,10 +86,10 @@ def _lock_task(session: Session, command: TaskCommand) -> Locked:
         row = session.execute(again, wanted).first()
     if row is None or (command.task_id is not None and row[3] is None):
         raise NotFound()
-    case, law, _, task, process, *people = row
+    case, law, _, task, process, reported, *people = row
     if command.task_id is not None:
         if task.command != type(command).__name__:
             raise NotFound()
         if task.state != TaskState.OPEN or (command.rev is not None and command.rev != task.rev):
             raise Stale()
-    return Locked(law or 0, case, task, process, CasePeople.of(*people))
+    return Locked(law or 0, case, task, process, CasePeople.of(*people), reported)

@@ -7,11 +7,12 @@ undone.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Self
 
 import psycopg
 from psycopg.abc import Params
-from sqlalchemy import event, insert
+from sqlalchemy import Dialect, Table, event, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -35,7 +36,7 @@ class Cursor(psycopg.Cursor[Any]):
 
 
 def append(session: Session, row: Base) -> None:
-    """Add a row that nobody changes or reads again before the commit (audit, cold history).
+    """Add a row that nobody changes or points to before the commit (audit, history, opinions).
 
     It is written after everything else, past the session's unit of work, which costs as much as
     the statement itself.
@@ -54,11 +55,30 @@ def flush(session: Session) -> None:
 
 def _write_appended(session: Session) -> None:
     rows: list[Base] = session.info.pop(APPENDED, [])
-    connection = session.connection() if rows else None
+    if not rows:
+        return
+    connection = session.connection()
     for row in rows:
-        values = {name: value for name, value in vars(row).items() if name in row.__table__.c}
-        assert connection is not None
-        connection.execute(insert(row.__table__), values)  # type: ignore[arg-type]
+        table = row.__table__
+        assert isinstance(table, Table)
+        values = {name: value for name, value in vars(row).items() if name in table.c}
+        statement, processors = _insertion(table, tuple(values), connection.dialect)
+        for name, process in processors.items():
+            values[name] = process(values[name])
+        connection.exec_driver_sql(statement, values)
+
+
+@lru_cache(maxsize=200)
+def _insertion(
+    table: Table, columns: tuple[str, ...], dialect: Dialect
+) -> tuple[str, dict[str, Any]]:
+    """The statement that inserts such rows, and how values become the driver's: made once."""
+    missing = [c.name for c in table.c if c.name not in columns and c.default is not None]
+    if missing:
+        raise ValueError(f"{table.name}: an appended row names {', '.join(missing)} itself")
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+    processors = {name: p for name, p in compiled._bind_processors.items() if callable(p)}
+    return str(compiled), processors
 
 
 @event.listens_for(Session, "before_commit")

@@ -59,6 +59,11 @@ def people_columns(case: SQLColumnExpression[uuid.UUID]) -> tuple[ColumnElement[
     return tuple(func.array(q.scalar_subquery()) for q in (handler, now, recused))
 
 
+def reported_column(case: SQLColumnExpression[uuid.UUID]) -> ColumnElement[bool]:
+    """Whether there is a final report, to be read along with something else."""
+    return exists().where(FinalReport.case_id == case)
+
+
 # Statements are built once: what is left of a look is its answer.
 _CASE: SQLColumnExpression[uuid.UUID] = bindparam("case", type_=Case.id.type)
 _PEOPLE = select(*people_columns(_CASE))
@@ -149,6 +154,11 @@ class Record:
     def report(self) -> FinalReport | None:
         """The last final report."""
         return self.last(FinalReport)
+
+    @cached_property
+    def reported(self) -> bool:
+        """Whether there is a final report; none is read."""
+        return self.has(FinalReport)
 
     @cached_property
     def reviews(self) -> Sequence[ReviewOpinion]:

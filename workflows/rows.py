@@ -17,6 +17,7 @@ from models.matter import Matter
 from models.note import Upload
 from models.review import Opinion
 from models.service import ProofOfService
+from workflows import pipelining
 from workflows.act import Act, Issue
 from workflows.commands.lead import ServiceFields
 from workflows.commands.leaders import LeadersCommand
@@ -45,7 +46,7 @@ def add_opinion(act: Act, element: str, outcome: str, text: str | None) -> Opini
         person_id=act.actor.person_id,
         acting_for_id=act.acting_for,
     )
-    act.session.add(row)
+    pipelining.append(act.session, row)
     return row
 
 

@@ -55,6 +55,7 @@ def test_every_act_keeps_its_payload_its_changes_and_the_digest_of_the_state(
     assert changed["case"]["before"]["case_no"] is None
     assert changed["case"]["after"]["case_no"].endswith("第0001号")
     assert changed["statutory_clock"]["after"]
+    assert changed["opinion"]["after"]["outcome"] == "file"
     assert filed.state_digest is not None
     assert {e["tag"] for e in filed.events} >= {"case:filing:approved"}
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.note import SignIn
 from models.process import ProcessHistory
+from models.review import Opinion
 from workflows import pipelining
 from workflows.transaction import Transactions
 
@@ -65,6 +66,12 @@ def write_both(engine: Engine, added: SignIn, appended: ProcessHistory) -> None:
     with Transactions(engine).write() as session:
         session.add(added)
         pipelining.append(session, appended)
+
+
+def test_an_appended_row_names_itself_what_the_session_would_have_filled_in(engine: Engine) -> None:
+    lost = Opinion(element="review_report", round=1, outcome="agree", role="unit_head")
+    with pytest.raises(ValueError, match="text"), Transactions(engine).write() as session:
+        pipelining.append(session, lost)
 
 
 def test_the_connection_is_usable_after_a_refusal(engine: Engine) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 
 from models.errors import Text, Violation
 from models.person import Person
-from models.report import FinalReport
 from models.review import ReviewOpinion
 from workflows.act import Act
 from workflows.commands.review import ApproveNotice, ReviewReport, SubmitReviewOpinion
@@ -37,7 +36,7 @@ def report_was_submitted(
     act: Act, c: ReviewReport | SubmitReviewOpinion | ApproveNotice
 ) -> Iterator[Violation]:
     """V05: reviews and approvals follow the report."""
-    if not act.record.has(FinalReport):
+    if not act.record.reported:
         yield against("V05", "还没有调查终结报告。", "There is no final report yet.", "MSA48")
 
 
