@@ -65,7 +65,7 @@ _RULES = (
         extension=days("case", "extension_"),
         rolls=True,
         effect=Effect.BLOCK,
-        not_counted=("hearing", "announcement", "appraisal", "suspension"),
+        not_counted=("hearing", "announcement", "appraisal", "suspension", "criminal_transfer"),
     ),
     ClockRule(
         code="CLK_LEGAL_REVIEW",

@@ -51,6 +51,7 @@ NOUNS = (
     "surcharge",
     "suspension",
     "task",
+    "criminal",
     "transfer",
     "urging",
     "verification",

@@ -22,6 +22,7 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
     TRANSFERRED_CRIMINAL = "transferred_criminal"
+    CLOSED_CRIMINAL = "closed_criminal"
     TERMINATED = "terminated"
 
 
@@ -32,7 +33,7 @@ EXITS = frozenset(
         Stage.NOT_FILED,
         Stage.WITHDRAWN,
         Stage.TRANSFERRED,
-        Stage.TRANSFERRED_CRIMINAL,
+        Stage.CLOSED_CRIMINAL,
         Stage.TERMINATED,
     }
 )

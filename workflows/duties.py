@@ -52,6 +52,7 @@ APPROVALS = frozenset(
         "ApproveClosing",
         "ApproveWithdrawal",
         "ApproveTransfer",
+        "ApproveCriminalTransfer",
         "ApproveSeizure",
         "ApproveSeizureExtension",
         "ApproveGoodsDisposal",

@@ -97,7 +97,8 @@ def _open(act: Act, process: ProcessInstance, id_: uuid.UUID, waiting: OpenTask)
         clock=binding.clock,
     )
     act.session.add(task)
-    if binding.stage:
+    if binding.stage and case.stage != Stage.TRANSFERRED_CRIMINAL:
+        # With the police it stays, whatever runs on beside it; it is set when the case comes back.
         case.stage = Stage(binding.stage)
     if assignment.person_id and assignment.person_id != act.actor.id:
         tell_assigned(act, task, returned=earlier.rounds > 0)

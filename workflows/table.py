@@ -5,6 +5,7 @@ from workflows.commands import (
     assistance,
     bureau,
     closing,
+    criminal,
     decision,
     desk,
     device,
@@ -37,6 +38,7 @@ from workflows.handlers import appraisal as appraisal_h
 from workflows.handlers import assistance as assistance_h
 from workflows.handlers import bureau as bureau_h
 from workflows.handlers import closing as closing_h
+from workflows.handlers import criminal as criminal_h
 from workflows.handlers import decision as decision_h
 from workflows.handlers import desk as desk_h
 from workflows.handlers import device as device_h
@@ -120,6 +122,15 @@ HANDLERS: dict[type[Command], Handler] = {
     closing.ApproveWithdrawal: closing_h.approve_withdrawal,
     closing.ApproveTransfer: closing_h.approve_transfer,
     closing.SendTransfer: closing_h.send_transfer,
+    criminal.ReportSuspectedCrime: criminal_h.report_suspected_crime,
+    criminal.ApproveCriminalTransfer: criminal_h.approve_criminal_transfer,
+    criminal.SendCriminalTransfer: criminal_h.send_criminal_transfer,
+    criminal.RecordPoliceReceipt: criminal_h.record_police_receipt,
+    criminal.RecordPoliceDecision: criminal_h.record_police_decision,
+    criminal.HandOverToPolice: criminal_h.hand_over_to_police,
+    criminal.AnswerPoliceRefusal: criminal_h.answer_police_refusal,
+    criminal.RecordRefusalReview: criminal_h.record_refusal_review,
+    criminal.RecordCriminalResult: criminal_h.record_criminal_result,
     appraisal.RequestAppraisal: appraisal_h.request_appraisal,
     appraisal.RequestRetest: appraisal_h.request_retest,
     appraisal.ServeAppraisalPeriod: appraisal_h.serve_appraisal_period,

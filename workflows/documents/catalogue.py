@@ -190,6 +190,21 @@ _KINDS = (
         "D57", "罚没物品处理审批表、移交销毁记录", "Disposal of confiscated goods", "main", 6
     ),
     DocumentKind("D58", "案件移送函", "Letter of transfer", "main", 3, "移", outgoing=True),
+    DocumentKind(
+        "D59", "涉嫌犯罪案件移送审批表", "Decision on a criminal transfer", "secondary", 6
+    ),
+    DocumentKind(
+        "D60", "涉嫌犯罪案件移送书", "Letter of criminal transfer", "main", 3, "罪移", outgoing=True
+    ),
+    DocumentKind(
+        "D81",
+        "不予立案复议（立案监督）建议书",
+        "Objection to a refusal to file",
+        "main",
+        3,
+        "罪议",
+        outgoing=True,
+    ),
     DocumentKind("D61", "撤销立案审批表", "Approval of withdrawal", "secondary", 6, "撤"),
     DocumentKind("D62", "轻微违法告知承诺书", "Promise to correct", "main", 3),
     DocumentKind("D63", "结案审批表", "Approval of closing", "secondary", 5, "结"),

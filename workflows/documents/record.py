@@ -17,6 +17,7 @@ from models.base import CaseRecord
 from models.case import Case
 from models.closing import ArchiveVolume, Closing
 from models.correction import CorrectionOrder, Recheck
+from models.criminal import CriminalObjection, CriminalTransfer
 from models.decision import Decision
 from models.disclosure import Disclosure
 from models.discussion import Discussion
@@ -85,6 +86,8 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     Suspension,
     Termination,
     RecusalRequest,
+    CriminalTransfer,
+    CriminalObjection,
 )
 """The rows that documents are filled from."""
 
@@ -203,4 +206,5 @@ _PERSON_COLUMNS: Sequence[str] = (
 
 def _named_in(row: CaseRecord) -> set[uuid.UUID]:
     values = {getattr(row, column, None) for column in _PERSON_COLUMNS}
-    return {value for value in values if isinstance(value, uuid.UUID)}
+    team = row.team if isinstance(row, CriminalTransfer) else ()
+    return {value for value in (*values, *team) if isinstance(value, uuid.UUID)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from models.errors import Text, Violation
-from models.laws import AEL, APL, CPL, MSA
+from models.laws import AEL, APL, CPL, MSA, T310
 from workflows.act import Act
 from workflows.documents.wording import count
 
@@ -26,16 +26,17 @@ ARTICLES: Mapping[str, Text] = {
     **_articles(
         "APL",
         APL,
-        "5 9 17 23 26 27 28 29 30 32 33 34 36 37 38 40 41 42 43 44 45 46 48 51 52 54 55 56 57 "
+        "5 8 9 17 23 25 26 27 28 29 30 32 33 34 35 36 37 38 40 41 42 43 44 45 46 48 51 52 54 55 56 57 "
         "58 59 60 61 62 63 64 65 67 68 69 70 71 72 74",
     ),
     **_articles(
         "MSA",
         MSA,
-        "4 13 14 18 19 20 31 32 33 34 35 36 38 45 46 47 48 49 53 54 55 57 60 62 63 64 77 78 79 "
+        "4 13 14 16 17 18 19 20 23 31 32 33 34 35 36 38 45 46 47 48 49 53 54 55 57 60 62 63 64 77 78 79 "
         "81 82 83",
     ),
     **_articles("AEL", AEL, "10 17 18 19 21 22 23 24 25 27 28"),
+    **_articles("T310_", T310, "3 5 6 7 8 9 10 11 12"),
     **_articles("CPL", CPL, "87 88 89 90 91 92 95"),
     "GB32100": Text("GB 32100-2015", "GB 32100-2015"),
     "GB11643": Text("GB 11643-1999", "GB 11643-1999"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models.errors import Refused, Violation
+from models.types import Stage
 from workflows.act import Act
 from workflows.catalogue import LoadedPack
 from workflows.commands.base import CaseCommand
@@ -16,7 +17,7 @@ def side_may_start(act: Act, c: CaseCommand) -> Iterator[Violation]:
     if side is None:
         return
     title = side.title
-    if act.case.stage not in side.allowed_in:
+    if _stage(act) not in side.allowed_in:
         yield against(
             "S02", f"案件现在所处的阶段不能启动“{title.zh}”。",
             f"{title.en!r} cannot start in the stage in which the case is now.",
@@ -26,6 +27,14 @@ def side_may_start(act: Act, c: CaseCommand) -> Iterator[Violation]:
             "S04", f"“{title.zh}”已经启动，还没有办完。",
             f"{title.en!r} has started already and is not over.",
         )  # fmt: skip
+
+
+def _stage(act: Act) -> str:
+    """A decision made before a criminal transfer runs on, and with it what belongs to it."""
+    case = act.case
+    if case.stage == Stage.TRANSFERRED_CRIMINAL and case.decided_at is not None:
+        return Stage.ENFORCING
+    return case.stage
 
 
 def nothing_holds_it_up(act: Act, c: CaseCommand) -> Iterator[Violation]:

@@ -5,6 +5,7 @@ from workflows.guards import (
     appraisal,
     archive,
     closing,
+    criminal,
     dates,
     decided_before,
     decision,
@@ -41,6 +42,7 @@ from workflows.guards.measure_table import MEASURES
 from workflows.guards.papers_table import PAPERS
 from workflows.guards.pauses import PAUSES
 from workflows.guards.short_table import SHORT
+from workflows.guards.transfer_table import TRANSFERS
 
 RUNS = stage.case_still_runs
 PAIR = officers.two_certified_officers
@@ -74,6 +76,7 @@ LEAD: dict[str, tuple[Guard, ...]] = {
         party.party_is_identified,
         matter.matter_is_known,
         matter.correction_failed_before_filing,
+        criminal.crimes_take_their_own_way,
         exemption.exemption_may_be_considered,
         TAKEN,
     ),
@@ -146,6 +149,7 @@ FILING: dict[str, tuple[Guard, ...]] = {
         filing.refusal_matches_ground,
         exemption.approval_rests_on_check,
         filing.transfer_is_named,
+        criminal.crimes_take_their_own_way,
         filing.case_within_limitation,
         officers.two_handlers_in_charge,
         matter.correction_failed_on_filing,
@@ -204,6 +208,9 @@ INVESTIGATION: dict[str, tuple[Guard, ...]] = {
         discretion.discretion_is_followed,
         discretion.statement_makes_nothing_heavier,
         decided_before.not_fined_twice,
+        criminal.nothing_is_decided_meanwhile,
+        criminal.no_second_fine,
+        criminal.crimes_take_their_own_way,
         evidence.cited_evidence_is_usable,
         recording.cited_recordings_are_sound,
         exemption.spared_by_report,
@@ -250,6 +257,7 @@ REVIEW: dict[str, tuple[Guard, ...]] = {
         RUNS,
         WHY,
         review.report_was_submitted,
+        criminal.nothing_is_decided_meanwhile,
         notice.notice_may_be_approved,
         discretion.deviation_is_approved_by_head,
     ),
@@ -307,6 +315,8 @@ DECISION: dict[str, tuple[Guard, ...]] = {
         decided_before.same_words_as_notified,
         papers.facts_agree_in_all_documents,
         decided_before.not_fined_twice,
+        criminal.nothing_is_decided_meanwhile,
+        criminal.no_second_fine,
         decided_before.decision_has_six_items,
         recording.decided_on_sound_recordings,
         exemption.spared_by_decision,
@@ -348,7 +358,12 @@ CLOSING: dict[str, tuple[Guard, ...]] = {
         archive.numbers_have_no_gaps,
     ),
     "ApproveWithdrawal": (RUNS, WHY, closing.withdrawal_was_proposed, measure.goods_have_outcomes),
-    "ApproveTransfer": (RUNS, WHY, closing.transfer_was_proposed),
+    "ApproveTransfer": (
+        RUNS,
+        WHY,
+        closing.transfer_was_proposed,
+        criminal.crimes_take_their_own_way,
+    ),
     "SendTransfer": (RUNS, closing.transfer_is_approved, dates.not_in_future("sent_at")),
 }
 
@@ -385,6 +400,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **LAW,
     **MEASURES,
     **SHORT,
+    **TRANSFERS,
     **PAUSES,
     **MEETINGS,
     **REST,

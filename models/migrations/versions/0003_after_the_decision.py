@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.migrations.steps import money, pack_of_case, remedy
+from models.migrations.steps import criminal, money, pack_of_case, remedy
 
 revision: str = "0003"
 down_revision: str | Sequence[str] | None = "0002"
@@ -13,6 +13,7 @@ STEPS = (
     pack_of_case,
     remedy,
     money,
+    criminal,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from workflows.documents.sections import (
     amending,
+    criminal,
     deciding,
     finishing,
     hearing,
@@ -50,6 +51,8 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "payments": finishing.payments,
     "disclosure": finishing.disclosure,
     "transfer": finishing.transfer,
+    "crime": criminal.crime,
+    "objection": criminal.objection,
     "closing": finishing.closing,
     "archive": finishing.archive,
     "spot": short.spot,

@@ -77,7 +77,7 @@ def _measure(row: Measure, context: Context) -> Section:
         "statement": row.statement or "",
         "extension": count(row.extension_days) if row.extension_days else "",
         "extension_reason": row.extension_reason or "",
-        "items": [_item(item) for item in row.items],
+        "items": [goods_line(item) for item in row.items],
         "officers": context.officers(row, taken),
         "camera": "已开启执法记录仪全过程记录" if row.body_camera else "未使用执法记录仪",
         **_signature(row),
@@ -101,7 +101,7 @@ def disposal(context: Context) -> Section | None:
         "on": day(done),
         "proposed_by": context.record.name(row.proposed_by_id),
         "proposed_on": day(row.recorded_at),
-        "items": [_item(item) for item in _of(row.measure.items, row.numbers)],
+        "items": [goods_line(item) for item in _of(row.measure.items, row.numbers)],
         "officers": context.officers(row, done),
         **_signature(row),
     }
@@ -133,7 +133,8 @@ def _of(items: Iterable[MeasureItem], numbers: Iterable[int]) -> list[MeasureIte
     return [item for item in items if item.number in wanted]
 
 
-def _item(item: MeasureItem) -> Section:
+def goods_line(item: MeasureItem) -> Section:
+    """One line of the list of goods."""
     return {
         "number": str(item.number),
         "name": item.name,

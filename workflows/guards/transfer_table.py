@@ -1,0 +1,35 @@
+"""Which guards the commands of transfers meet; a part of `guards.table`."""
+
+from workflows.guards import criminal, dates, stage
+from workflows.guards.law import Guard
+
+RUNS = stage.case_still_runs
+RECEIVED = dates.not_in_future("received_at")
+
+CRIMINAL: dict[str, tuple[Guard, ...]] = {
+    "ReportSuspectedCrime": (
+        RUNS,
+        criminal.team_of_two,
+        dates.not_in_future("reported_at"),
+        dates.not_before("reported_at", dates.clue, dates.CLUE),
+    ),
+    "ApproveCriminalTransfer": (RUNS, criminal.refusal_is_kept),
+    "SendCriminalTransfer": (
+        RUNS,
+        criminal.sent_after_approval,
+        criminal.pack_is_complete,
+        dates.not_in_future("sent_at", "received_at"),
+    ),
+    "RecordPoliceReceipt": (RUNS, RECEIVED, criminal.answer_follows_sending),
+    "RecordPoliceDecision": (RUNS, RECEIVED, criminal.answer_follows_sending),
+    "HandOverToPolice": (
+        RUNS,
+        criminal.goods_go_along,
+        dates.not_in_future("handed_at", "party_told_at"),
+    ),
+    "AnswerPoliceRefusal": (RUNS, criminal.objection_is_in_time),
+    "RecordRefusalReview": (RUNS, RECEIVED, criminal.answer_follows_sending),
+    "RecordCriminalResult": (RUNS, RECEIVED, criminal.result_is_complete),
+}
+
+TRANSFERS: dict[str, tuple[Guard, ...]] = {**CRIMINAL}
