@@ -21,7 +21,7 @@ from models.evidence import Evidence
 from models.review import Opinion, ReviewOpinion
 from models.types import DocumentState
 from webapp import current
-from webapp.presenters import facts, pausing, people, reviewing, running
+from webapp.presenters import facts, pausing, people, reviewing, running, transferring
 from webapp.presenters.dates import plain_day, short_day
 from workflows.catalogue import LoadedPack
 from workflows.documents.catalogue import KINDS
@@ -37,7 +37,11 @@ def parts(file: CaseFile, pack: LoadedPack) -> dict[str, Any]:
     """Everything that the partial templates of a file need."""
     lang, told = current.language(), telling(file, pack)
     return {
-        "facts": [*facts.sections(told), *pausing.sections(told)],
+        "facts": [
+            *facts.sections(told),
+            *pausing.sections(told),
+            *transferring.sections(told),
+        ],
         "evidence": evidence_items(file.all(Evidence), pack),
         "documents": document_items(file.all(Document)),
         "opinions": opinions(file, pack),

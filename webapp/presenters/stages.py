@@ -49,6 +49,7 @@ STAGE_NAMES: dict[str, Text] = {
     "withdrawn": Text("撤销立案", "Withdrawn"),
     "transferred": Text("已移送", "Transferred"),
     "transferred_criminal": Text("移送司法", "Criminal transfer"),
+    "closed_criminal": Text("司法终结", "Closed criminally"),
     "terminated": Text("终止", "Terminated"),
 }
 """The stages of a case as lists and filters name them."""

@@ -40,7 +40,7 @@ OBJECT = "CLK_CRIM_OBJECT"
 
 def team_of_two(act: Act, c: ReportSuspectedCrime) -> Iterator[Violation]:
     """C03: at once a special team of two or more certified officers verifies and reports."""
-    wanted = {"crime": Text("涉嫌罪名", "the offence"), "facts": Text("涉嫌犯罪的事实", "the facts")}
+    wanted = {"crime": Text("涉嫌罪名", "the offence"), "facts": Text("事实", "the facts")}
     yield from needed(c, wanted, "T310_5")
     keys = list(dict.fromkeys(c.team))
     least = int(act.parameter("handlers.minimum"))
@@ -98,8 +98,9 @@ def sent_after_approval(act: Act, c: SendCriminalTransfer) -> Iterator[Violation
     row = current(act)
     if row is None or not row.approved or row.decided_at is None:
         yield against(
-            "C04", "移送还没有经主要负责人批准。", "The head has not approved the transfer.", "T310_5"
-        )
+            "C04", "移送还没有经主要负责人批准。", "The head has not approved the transfer.",
+            "T310_5",
+        )  # fmt: skip
         return
     yield from in_order(
         row.decided_at, Text("批准时间", "the approval"),
@@ -137,8 +138,8 @@ def goods_go_along(act: Act, c: HandOverToPolice) -> Iterator[Violation]:
     for row in seized:
         if left := [item.name for item in row.left()]:
             yield against(
-                "C08", f"{row.number or '措施'}的{'、'.join(left)}还没有移交，请先在查封、扣押或者登记"
-                "保存流程中办理移交。",
+                "C08", f"{row.number or '措施'}的{'、'.join(left)}还没有移交，请先在查封、扣押或者"
+                "登记保存流程中办理移交。",
                 f"Not handed over yet: {', '.join(left)} of {row.number or 'a measure'}. "
                 "Do it in the process of the measure.", "T310_12",
             )  # fmt: skip
@@ -158,8 +159,8 @@ def objection_is_in_time(act: Act, c: AnswerPoliceRefusal) -> Iterator[Violation
     yield from needed(c, {"organ": Text("受理机关", "the organ asked")}, "T310_9")
     if act.clocks.over(OBJECT):
         yield against(
-            "C09", "收到不予立案通知（复议决定）已超过三日，不能再提请复议或者建议立案监督，应当依法"
-            "恢复行政办理。",
+            "C09", "收到不予立案通知（复议决定）已超过三日，不能再提请复议或者建议立案监督，应当"
+            "依法恢复行政办理。",
             "The three days are over: the case goes on administratively.", "T310_9", "answer",
         )  # fmt: skip
     row = current(act)

@@ -20,6 +20,7 @@ from models.case import Case, CaseHandler, Recusal
 from models.clock import StatutoryClock
 from models.closing import ArchiveVolume, Closing
 from models.correction import CorrectionOrder, Recheck
+from models.criminal import CriminalObjection, CriminalTransfer
 from models.decision import Decision
 from models.disclosure import Disclosure
 from models.discussion import Discussion
@@ -55,6 +56,7 @@ RECORDS: tuple[type[CaseRecord], ...] = (
     Notice, Statement, Reexamination, Discussion, Decision,
     ProofOfService, Payment, Disclosure, Transfer, Closing, ArchiveVolume, CaseNote, Recusal,
     Document, FactCorrection, Extension, Suspension, Termination, RecusalRequest,
+    CriminalTransfer, CriminalObjection,
 )  # fmt: skip
 """Every kind of row of a case's record that a page shows."""
 
