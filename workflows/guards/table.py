@@ -9,7 +9,6 @@ from workflows.guards import (
     dates,
     decided_before,
     decision,
-    desk,
     disclosure,
     discretion,
     evidence,
@@ -36,6 +35,7 @@ from workflows.guards import (
     stage,
 )
 from workflows.guards.bureau_table import BUREAU, DEVICES, LAW, MEETINGS, REST
+from workflows.guards.desk_table import DESK
 from workflows.guards.hearing_table import HEARING
 from workflows.guards.law import Guard
 from workflows.guards.measure_table import MEASURES
@@ -358,31 +358,6 @@ CLOSING: dict[str, tuple[Guard, ...]] = {
         archive.numbers_have_no_gaps,
     ),
     "ApproveWithdrawal": (RUNS, WHY, closing.withdrawal_was_proposed, measure.goods_have_outcomes),
-    "ApproveTransfer": (
-        RUNS,
-        WHY,
-        closing.transfer_was_proposed,
-        criminal.crimes_take_their_own_way,
-    ),
-    "SendTransfer": (RUNS, closing.transfer_is_approved, dates.not_in_future("sent_at")),
-}
-
-DESK: dict[str, tuple[Guard, ...]] = {
-    "ClaimTask": (RUNS, desk.task_is_open, desk.task_is_offered_to_me),
-    "ReleaseTask": (RUNS, desk.task_is_open, desk.task_is_mine),
-    "HandOverTask": (
-        RUNS,
-        desk.task_is_open,
-        desk.task_is_mine,
-        desk.receiver_may_take_it,
-        desk.handing_over_is_reasoned,
-    ),
-    "WatchCase": (),
-    "UnwatchCase": (),
-    "AddCaseNote": (desk.note_is_readable,),
-    "RecordForm": (RUNS,),
-    "FireClock": (),
-    "RemindOfClock": (),
 }
 
 GUARDS: dict[str, tuple[Guard, ...]] = {

@@ -1,9 +1,10 @@
 """Which guards the commands of transfers meet; a part of `guards.table`."""
 
-from workflows.guards import criminal, dates, stage
+from workflows.guards import closing, criminal, dates, stage
 from workflows.guards.law import Guard
 
 RUNS = stage.case_still_runs
+WHY = stage.return_says_why
 RECEIVED = dates.not_in_future("received_at")
 
 CRIMINAL: dict[str, tuple[Guard, ...]] = {
@@ -32,4 +33,14 @@ CRIMINAL: dict[str, tuple[Guard, ...]] = {
     "RecordCriminalResult": (RUNS, RECEIVED, criminal.result_is_complete),
 }
 
-TRANSFERS: dict[str, tuple[Guard, ...]] = {**CRIMINAL}
+OUT: dict[str, tuple[Guard, ...]] = {
+    "ApproveTransfer": (
+        RUNS,
+        WHY,
+        closing.transfer_was_proposed,
+        criminal.crimes_take_their_own_way,
+    ),
+    "SendTransfer": (RUNS, closing.transfer_is_approved, dates.not_in_future("sent_at")),
+}
+
+TRANSFERS: dict[str, tuple[Guard, ...]] = {**CRIMINAL, **OUT}
