@@ -18,7 +18,9 @@ from models.evidence import Evidence
 from models.types import DocumentState
 from workflows.blobs import BlobStore
 from workflows.catalogue import Catalogue
-from workflows.documents.archive import Archivist, Bound, plan
+from workflows.documents.archive import Archivist
+from workflows.documents.file_order import order_of
+from workflows.documents.pieces import Bound, plan
 from workflows.notes import Notes
 from workflows.rendering import Press
 from workflows.transaction import Transactions
@@ -37,6 +39,8 @@ class File:
     cover: Document
     documents: list[Document]
     evidence: list[Evidence]
+    shown: list[dict[str, Any]]
+    """Facts of the evidence, item by item, as the cover keeps them."""
     files: Mapping[str, bytes]
 
     @property
@@ -74,50 +78,89 @@ class Bindery:
     clock: Callable[[], datetime]
 
     def bind(self, case_id: uuid.UUID) -> None:
-        """Bind the file of an archived case and tell how far it is under `archive:<case>`."""
-        file = self._read(case_id)
-        if file is None:
-            return
+        """Bind the file of an archived case, and its supplements, where they are not yet; tell how
+        far it is under `archive:<case>`."""
+        for supplement in self._waiting(case_id):
+            self._bind_one(case_id, supplement)
+
+    def _waiting(self, case_id: uuid.UUID) -> list[int]:
+        """Which volumes have no file, or one that is gone. What was destroyed stays destroyed."""
+        query = select(ArchiveVolume).where(
+            ArchiveVolume.case_id == case_id, ArchiveVolume.destroyed_at.is_(None)
+        )
+        with self.transactions.read() as session:
+            rows = session.scalars(query.order_by(ArchiveVolume.supplement)).all()
+        return [
+            row.supplement
+            for row in rows
+            if row.sha256 is None or not self.blobs.exists(row.sha256)
+        ]
+
+    def _bind_one(self, case_id: uuid.UUID, supplement: int) -> None:
+        file = self._read(case_id, supplement)
         total = len(file.documents) + 1
         tally = _Tally(self.notes, self.clock, progress_key(case_id), total)
         try:
-            bound = self._bind(case_id, file, tally)
+            bound = self._bind(file, tally)
         except Exception:
             tally.at(0, FAILED, "failed")
             raise
         tally.at(total, BOUND, "done", remarks=bound.remarks)
 
-    def _bind(self, case_id: uuid.UUID, file: File, tally: _Tally) -> Bound:
+    def _bind(self, file: File, tally: _Tally) -> Bound:
         there = len(file.documents) - len(file.unmade)
         for done, row in enumerate(file.unmade, there):
             tally.at(done, WAITING)
             self.press.render(row.id)
-        made = self._read(case_id) if file.unmade else file
-        assert made is not None
+        volume = file.volume
+        made = self._read(volume.case_id, volume.supplement) if file.unmade else file
         tally.at(len(made.documents), BINDING)
-        pieces = plan(made.documents, made.evidence, made.cover.facts["evidence"])
+        order = order_of(made.files, volume.file_order)
+        pieces = plan(made.documents, made.evidence, made.shown, order)
         with tempfile.TemporaryDirectory(prefix="bound-") as folder:
             target = Path(folder) / "file.pdf"
-            dated = made.cover.dated_at
+            dated, facts = made.cover.dated_at, made.cover.facts
             bound = self.archivist.bind(
-                pieces, made.files, made.cover.facts, dated=dated, target=target
-            )
+                pieces, made.files, facts, dated=dated, target=target, order=order,
+                most=volume.pages_per_book, counted=_stated(volume),
+            )  # fmt: skip
             blob = self.blobs.put_file(target)
-        pages = (bound.main_pages, bound.secondary_pages)
-        self.notes.archive_bound(case_id, sha256=blob.sha256, index=bound.index, pages=pages)
+        self.notes.archive_bound(volume.id, sha256=blob.sha256, bound=bound)
         return bound
 
-    def _read(self, case_id: uuid.UUID) -> File | None:
-        """None when the case is not archived, or its file is bound already."""
+    def _read(self, case_id: uuid.UUID, supplement: int) -> File:
+        """A volume with what it holds: what was issued until its cover, after the cover before."""
         with self.transactions.read() as session:
-            volume = session.scalar(select(ArchiveVolume).where(ArchiveVolume.case_id == case_id))
-            if volume is None or (volume.sha256 and self.blobs.exists(volume.sha256)):
-                return None
+            volume = session.scalars(
+                select(ArchiveVolume).where(
+                    ArchiveVolume.case_id == case_id, ArchiveVolume.supplement == supplement
+                )
+            ).one()
             documents = _documents(session, case_id)
-            cover = next(row for row in reversed(documents) if row.kind == "D64")
+            covers = [row for row in documents if row.kind == "D64"]
+            cover, since = covers[supplement], covers[supplement - 1] if supplement else None
             files = self.catalogue.version(session, cover.pack_version_id).files.files
             evidence = _evidence(session, case_id)
-        return File(volume, cover, documents, evidence, files)
+        shown = list(zip(evidence, cover.facts["evidence"], strict=False))
+        held = [(row, facts) for row, facts in shown if _falls(row.recorded_at, since, cover)]
+        return File(
+            volume,
+            cover,
+            [row for row in documents if _falls(row.recorded_at, since, cover)],
+            [row for row, _facts in held],
+            [facts for _row, facts in held],
+            files,
+        )
+
+
+def _falls(at: datetime, since: Document | None, cover: Document) -> bool:
+    """Whether something was recorded in the time of which a volume tells."""
+    return at <= cover.recorded_at and (since is None or at > since.recorded_at)
+
+
+def _stated(volume: ArchiveVolume) -> dict[str, int | None]:
+    """Pages on paper by volume, as far as the archivist counted them."""
+    return {"main": volume.stated_main_pages, "secondary": volume.stated_secondary_pages}
 
 
 def progress_key(case_id: uuid.UUID) -> str:

@@ -36,6 +36,7 @@ from models.person import Person
 from workflows import audit
 from workflows.actors import Actor
 from workflows.commands.base import CaseCommand, Command
+from workflows.documents.pieces import Bound
 from workflows.transaction import Transactions
 
 THROTTLE_WINDOW = timedelta(minutes=15)
@@ -227,21 +228,19 @@ class Notes:
                 .values(failure=failure[:1000])
             )
 
-    def archive_bound(
-        self,
-        case_id: uuid.UUID,
-        *,
-        sha256: str,
-        index: list[dict[str, Any]],
-        pages: tuple[int, int],
-    ) -> None:
-        """The one PDF of an archived case is there; pages of its two volumes (正卷, 副卷)."""
-        main, secondary = pages
+    def archive_bound(self, volume_id: uuid.UUID, *, sha256: str, bound: Bound) -> None:
+        """The one PDF of an archived file is there, with its pages and books as bound."""
         with self.transactions.write() as session:
             session.execute(
                 update(ArchiveVolume)
-                .where(ArchiveVolume.case_id == case_id)
-                .values(sha256=sha256, index=index, main_pages=main, secondary_pages=secondary)
+                .where(ArchiveVolume.id == volume_id)
+                .values(
+                    sha256=sha256,
+                    index=bound.index,
+                    main_pages=bound.main_pages,
+                    secondary_pages=bound.secondary_pages,
+                    volumes=bound.books,
+                )
             )
 
     def emailed(self, notification_id: uuid.UUID, now: datetime) -> None:

@@ -13,7 +13,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.case import Case
-from models.document import Document
 from models.duration import SHANGHAI, law_day
 from models.errors import Text
 from models.matter import Matter, MatterHolding
@@ -21,7 +20,7 @@ from models.person import Person
 from models.recording import Recording, RecordingState
 from models.report import TERMS
 from models.subject import LegalSubject
-from models.types import Role
+from models.types import Flag, Role
 from workflows import accounts, review_prefill
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
@@ -98,7 +97,7 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         return found
     record, case = Record(desk.session, desk.case), desk.case
     roots: dict[str, Callable[[], Any]] = {
-        "record": lambda: _record(case, record),
+        "record": lambda: _record(desk, case, record),
         "report": lambda: _report(record),
         "account": lambda: _account(desk, record),
         "hearing": lambda: _chosen(record.hearing, "host_opinion"),
@@ -130,7 +129,7 @@ def _chosen(row: object | None, name: str) -> dict[str, Any] | None:
     return {name: getattr(row, name)} if row is not None else None
 
 
-def _record(case: Case, record: Record) -> dict[str, Any]:
+def _record(desk: Desk, case: Case, record: Record) -> dict[str, Any]:
     party, verification = case.party, record.verification
     return {
         "act_place": case.act_place,
@@ -143,7 +142,7 @@ def _record(case: Case, record: Record) -> dict[str, Any]:
         "outstanding": record.outstanding() if record.decision else None,
         "transfer_to": record.transfer.to_agency if record.transfer else None,
         **_exemption(record),
-        **_pages(record),
+        "retention": _retention(desk, case),
     }
 
 
@@ -163,13 +162,10 @@ def _cause_key(matter: Matter | None, cause: str | None) -> str | None:
     return next((str(c["value"]) for c in causes if c["zh"] == cause), None)
 
 
-def _pages(record: Record) -> dict[str, int]:
-    """Estimated page counts of the two volumes; the archivist corrects them by hand."""
-    documents = record.all(Document)
-    return {
-        f"{volume}_pages": sum(d.pages or 1 for d in documents if d.volume == volume) or 1
-        for volume in ("main", "secondary")
-    }
+def _retention(desk: Desk, case: Case) -> str:
+    """How long a file like this one is kept here."""
+    key = "archive.retention_major" if Flag.MAJOR in case.flags else "archive.retention_ordinary"
+    return str(lawbook(desk.session).value(key, law_day(desk.now), case.subject_id))
 
 
 def _report(record: Record) -> dict[str, Any] | None:

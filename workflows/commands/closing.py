@@ -36,13 +36,14 @@ class ApproveClosing(TaskCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class ArchiveFile(TaskCommand):
-    """Accept the file into the archive (归档, MSA 78, 79)."""
+    """Accept the file into the archive (归档, MSA 78, 79). Pages and books are counted when it is
+    bound; what the archivist counted on paper may be stated and is compared."""
 
     retention: str
-    main_pages: int
-    secondary_pages: int
     complete: bool
-    volumes: int = 1
+    main_pages: int | None = None
+    secondary_pages: int | None = None
+    volumes: int | None = None
     storage_place: str | None = None
     note: str | None = None
 

@@ -1,124 +1,43 @@
-"""The archived case file (案卷) as one PDF: 正卷 and 副卷 in the order of MSA 78.
+"""The archived case file (案卷) as one PDF, in the order that its template says (卷内顺序).
 
-Each volume has a cover, a catalogue with page numbers (卷内目录), its pieces with a number stamped
-on every page, and the notes (备考表). The same pieces give the same bytes.
+Each book of a volume has a cover, a catalogue with page numbers (卷内目录), its pieces with a
+number stamped on every page, and the notes (备考表). The same pieces give the same bytes.
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from models.document import Document
-from models.errors import DomainError
-from models.evidence import Evidence
-from models.types import DocumentState
 from workflows.blobs import BlobStore
 from workflows.confined import Confined, LimitHit, Limits
-from workflows.documents.catalogue import KINDS, MAIN_ORDER, SECONDARY_ORDER
+from workflows.documents.catalogue import KINDS
+from workflows.documents.file_order import STANDARD, FileOrder, VolumeOrder
+from workflows.documents.pieces import (
+    Bound,
+    Facts,
+    Piece,
+    book_title,
+    catalogued,
+    miscounted,
+    paged,
+)
 from workflows.documents.render import Renderer
-from workflows.documents.wording import day
 
 BINDER = "workflows.documents.binder"
 COVER = KINDS["D64"].template
 EVIDENCE_PAGE = "_shared/documents/evidence.typ"
 NUMBER_SHEET = "_shared/documents/numbers.typ"
-EVIDENCE_GROUP = 4
-DECISIONS = frozenset({"D43", "D45"})
-VOLUMES = (("main", "正卷", MAIN_ORDER), ("secondary", "副卷", SECONDARY_ORDER))
 LIMITS = Limits(processor_seconds=300, wall_seconds=600.0, file_bytes=4 * 1024**3)
 PICTURE_PIXELS = 1_800
-
-Facts = dict[str, Any]
-
-
-class ArchiveIncomplete(DomainError):
-    """The case file cannot be bound yet: documents are still being made."""
-
-    code = "archive_incomplete"
-    zh = "案卷尚不能装订：还有文书没有生成。"
-
-    def __init__(self, missing: Sequence[str]) -> None:
-        super().__init__()
-        self.missing = tuple(missing)
-        """Titles of the documents whose file is not there yet."""
+THICKEST = 200
+"""Pages of one book where the archive says nothing else (`archive.pages_per_volume`)."""
 
 
 class ArchiveRefused(Exception):
     """The case file cannot be bound into one PDF; the message says why."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One document or one item of evidence in a volume. `order` sorts within its group."""
-
-    volume: str
-    group: int
-    order: tuple[Any, ...]
-    title: str
-    number: str
-    date: str
-    sha256: str | None
-    evidence: Facts | None = None
-    """Facts of its evidence page; None for a document."""
-
-
-@dataclass
-class Bound:
-    """The bound file, for the record."""
-
-    main_pages: int
-    secondary_pages: int
-    index: list[Facts]
-    """One entry a piece: volume, group, title, number, date, first and last page."""
-    remarks: list[str] = field(default_factory=list)
-    """What could not be taken into the file as it is, and why."""
-
-
-def plan(
-    documents: Sequence[Document], evidence: Sequence[Evidence], shown: Sequence[Facts]
-) -> list[Piece]:
-    """All pieces in the order of MSA 78. `shown` are the evidence facts, in the same order.
-
-    Raises `ArchiveIncomplete` while a document has no file yet.
-    """
-    issued = [row for row in documents if row.state == DocumentState.ISSUED and row.kind != "D64"]
-    missing = [row.title for row in issued if row.sha256 is None]
-    if missing:
-        raise ArchiveIncomplete(missing)
-    dated = {row.number: row for row in issued if row.number}
-    pieces = [_document(row, dated) for row in issued]
-    pieces += [_evidence(row, facts) for row, facts in zip(evidence, shown, strict=True)]
-    return sorted(pieces, key=lambda piece: (piece.volume, piece.group, piece.order))
-
-
-def _document(row: Document, dated: Mapping[str, Document]) -> Piece:
-    """A document in its group; a receipt follows the document that it proves served."""
-    kind = KINDS[row.kind]
-    volume, group, order = kind.volume, kind.group, (row.dated_at, 0, row.position, str(row.id))
-    title, number = row.title, row.number or ""
-    service = row.facts.get("service") if row.kind == "D47" else None
-    if service:
-        title = f"送达回证（{service['document']}）"
-        number = number or str(service["number"])
-        served = dated.get(str(service["document_number"]))
-        if served is not None:
-            group = KINDS[served.kind].group
-            order = (served.dated_at, 1, row.position, str(row.id))
-    date = str(row.facts["document"]["date"])
-    return Piece(volume, group, order, title, number, date, row.sha256)
-
-
-def _evidence(row: Evidence, facts: Facts) -> Piece:
-    shown = {**facts, "media": row.media_type or "", "picture": "", "remark": ""}
-    order = (row.collected_at, 0, row.number, str(row.id))
-    title = f"{facts['number']}：{row.name}"
-    date = day(row.collected_at)
-    return Piece("main", EVIDENCE_GROUP, order, title, "", date, row.sha256, shown)
 
 
 class Archivist:
@@ -148,17 +67,18 @@ class Archivist:
         *,
         dated: datetime,
         target: Path,
+        order: FileOrder = STANDARD,
+        most: int = THICKEST,
+        counted: Mapping[str, int | None] | None = None,
     ) -> Bound:
-        """Write the whole file to `target`. `facts` are those of D64; `files` the pack's."""
+        """Write the whole file to `target`. `facts` are those of D64; `files` the pack's; `most`
+        the pages of one book; `counted` the pages on paper, by volume, where somebody counted."""
         with tempfile.TemporaryDirectory(prefix="archive-") as folder:
             desk = _Desk(Path(folder), self._renderer, files, facts, dated)
             parts = [self._part(piece, desk) for piece in pieces]
-            bound = _paged(pieces, [sum(self._pages(parts_of)) for parts_of in parts])
-            bound.remarks = desk.remarks
-            volumes = [
-                desk.volume(code, name, order, pieces, parts, bound)
-                for code, name, order in VOLUMES
-            ]
+            bound = paged(pieces, [sum(self._pages(parts_of)) for parts_of in parts], most)
+            bound.remarks = desk.remarks + miscounted(bound, order, counted or {})
+            volumes = desk.books(order, parts, bound)
             title = str(facts["case"]["name"])
             job = {"do": "bind", "volumes": volumes, "title": title, "target": str(target)}
             self._ask(job)
@@ -253,77 +173,44 @@ class _Desk:
         path.write_bytes(pdf)
         return path
 
-    def volume(
+    def books(self, order: FileOrder, parts: Sequence[Sequence[Path]], bound: Bound) -> list[Facts]:
+        """All books of the file as the binder wants them; a volume without a piece has one too."""
+        found = []
+        for volume in order.volumes:
+            mine = [e["book"] for e in bound.index if e["volume"] == volume.code]
+            numbers = sorted(set(mine)) or [0]
+            for place, number in enumerate(numbers, 1):
+                name = book_title(volume, place, len(numbers))
+                found.append(self._book(name, number, volume, parts, bound))
+        return found
+
+    def _book(
         self,
-        code: str,
         name: str,
-        order: Sequence[str],
-        pieces: Sequence[Piece],
+        number: int,
+        volume: VolumeOrder,
         parts: Sequence[Sequence[Path]],
         bound: Bound,
     ) -> Facts:
-        """One volume as the binder wants it: front and back pages, numbered parts, bookmarks."""
-        entries = [entry for entry in bound.index if entry["volume"] == code]
-        pages = bound.main_pages if code == "main" else bound.secondary_pages
+        """One book: front and back pages, numbered parts, bookmarks."""
+        held = [
+            (entry, part)
+            for entry, part in zip(bound.index, parts, strict=True)
+            if entry["book"] == number
+        ]
+        pages = held[-1][0]["last"] if held else 0
         shared = {
             "volume": name,
             "pages": pages,
-            "entries": _catalogue(entries, order),
-            "remarks": bound.remarks if code == "main" else [],
+            "books": bound.books,
+            "entries": catalogued([entry for entry, _part in held], volume),
+            "remarks": bound.remarks if number == 1 else [],
         }
-        paths = [
-            [str(path) for path in part]
-            for piece, part in zip(pieces, parts, strict=True)
-            if piece.volume == code
-        ]
-        titles = [entry["title"] for entry in entries]
         return {
             "name": name,
             "cover": str(self.render(COVER, {**shared, "part": "cover"})),
             "catalogue": str(self.render(COVER, {**shared, "part": "catalogue"})),
             "notes": str(self.render(COVER, {**shared, "part": "notes"})),
             "numbers": str(self.render(NUMBER_SHEET, {"pages": pages})) if pages else None,
-            "parts": [list(one) for one in zip(titles, paths, strict=True)],
+            "parts": [[entry["title"], [str(path) for path in part]] for entry, part in held],
         }
-
-
-def _paged(pieces: Sequence[Piece], pages: Sequence[int]) -> Bound:
-    """Page numbers run from 1 in each volume without a gap (V28)."""
-    last = {"main": 0, "secondary": 0}
-    index = []
-    for piece, count in zip(pieces, pages, strict=True):
-        first = last[piece.volume] + 1
-        last[piece.volume] += count
-        index.append(
-            {
-                "volume": piece.volume,
-                "group": piece.group,
-                "title": piece.title,
-                "number": piece.number,
-                "date": piece.date,
-                "first": first,
-                "last": last[piece.volume],
-            }
-        )
-    return Bound(last["main"], last["secondary"], index)
-
-
-_NUMERALS = "一二三四五六七"
-
-
-def _catalogue(entries: Sequence[Facts], order: Sequence[str]) -> list[Facts]:
-    return [
-        {
-            "index": index,
-            "group": f"{_NUMERALS[entry['group'] - 1]}、{order[entry['group'] - 1]}",
-            "title": entry["title"],
-            "number": entry["number"],
-            "date": entry["date"],
-            "pages": _span(entry["first"], entry["last"]),
-        }
-        for index, entry in enumerate(entries, 1)
-    ]
-
-
-def _span(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}—{last}"

@@ -89,14 +89,27 @@ def pages_are_counted(act: Act, c: ArchiveFile) -> Iterator[Violation]:
     }
     for field, (volume, pages) in counts.items():
         least = sum(row.volume == volume for row in rows)
-        if pages < max(least, int(volume == "main")):
+        if pages is not None and pages < max(least, int(volume == "main")):
             yield against(
                 "V28", f"页数{pages}少于卷内文书{least}份，请重新编页。",
                 f"{pages} pages are fewer than the {least} documents: number the pages anew.",
                 "MSA78", field,
             )  # fmt: skip
-    if c.volumes < 1:
+    if c.volumes is not None and c.volumes < 1:
         yield against("V28", "至少一卷。", "There is at least one volume.", "MSA78", "volumes")
+
+
+def file_order_is_known(act: Act, c: ArchiveFile) -> Iterator[Violation]:
+    """V28: the template that the parameter names is there and sound."""
+    name = str(act.parameter("archive.file_order"))
+    assert act.pack is not None
+    files = act.pack.files.files
+    if not any(f"{at}file_orders/{name}.yaml" in files for at in ("", "_shared/")):
+        yield against(
+            "V28", f"卷内顺序模板“{name}”不存在，请由法制机构核对参数 archive.file_order。",
+            f"There is no order of files {name!r}: check the parameter archive.file_order.",
+            "MSA78",
+        )  # fmt: skip
 
 
 def numbers_have_no_gaps(act: Act, c: ArchiveFile) -> Iterator[Violation]:

@@ -355,6 +355,7 @@ CLOSING: dict[str, tuple[Guard, ...]] = {
         RUNS,
         archive.file_is_complete,
         archive.pages_are_counted,
+        archive.file_order_is_known,
         archive.numbers_have_no_gaps,
     ),
     "ApproveWithdrawal": (RUNS, WHY, closing.withdrawal_was_proposed, measure.goods_have_outcomes),

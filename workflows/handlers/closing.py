@@ -12,6 +12,7 @@ from workflows.commands.closing import (
     ReviewClosing,
     SendTransfer,
 )
+from workflows.keeping import counted, retained_until
 from workflows.rows import add_opinion
 
 PARTY_REMEDIES = frozenset({"CLK_RECONSIDER", "CLK_SUE"})
@@ -70,14 +71,21 @@ def _said(outcome: str, opinion: str, agreed: tuple[str, str]) -> Outcome:
 
 
 def archive_file(act: Act, c: ArchiveFile) -> Outcome:
-    """Accept the file; the worker binds the one PDF of it (D64)."""
+    """Accept the file; the worker binds the one PDF of it (D64) and counts its pages."""
+    made = counted(act)
     row = ArchiveVolume(
         **act.stamp(),
+        supplement=0,
         archive_no=act.numbers.take("档"),
         retention=c.retention,
-        volumes=c.volumes,
-        main_pages=c.main_pages,
-        secondary_pages=c.secondary_pages,
+        retain_until=retained_until(act, c.retention),
+        volumes=c.volumes or 1,
+        main_pages=made["main"],
+        secondary_pages=made["secondary"],
+        stated_main_pages=c.main_pages,
+        stated_secondary_pages=c.secondary_pages,
+        file_order=act.parameter("archive.file_order"),
+        pages_per_book=act.parameter("archive.pages_per_volume"),
         storage_place=c.storage_place,
         note=c.note,
         archived_by_id=act.actor.person_id,

@@ -37,6 +37,7 @@ SHARED_PARTS = (
     "codes",
     "checklists",
     "documents",
+    "file_orders",
     "processes",
     "rules",
     "templates",

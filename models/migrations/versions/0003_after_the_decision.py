@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from models.migrations.steps import criminal, money, pack_of_case, remedy
+from models.migrations.steps import (
+    archive,
+    criminal,
+    money,
+    pack_of_case,
+    remedy,
+)
 
 revision: str = "0003"
 down_revision: str | Sequence[str] | None = "0002"
@@ -11,6 +17,7 @@ depends_on: str | Sequence[str] | None = None
 
 STEPS = (
     pack_of_case,
+    archive,
     remedy,
     money,
     criminal,

@@ -18,9 +18,10 @@ from models.types import DocumentState
 from tests.workflows.documents import sample
 from tests.workflows.documents.bureau import make
 from workflows.blobs import BlobStore
-from workflows.documents.archive import ArchiveIncomplete, Archivist, Bound, Piece, plan
+from workflows.documents.archive import Archivist
 from workflows.documents.catalogue import KINDS
 from workflows.documents.facts import about, from_record
+from workflows.documents.pieces import ArchiveIncomplete, Bound, Piece, plan
 from workflows.documents.render import Renderer
 from workflows.previews import Previewer
 
