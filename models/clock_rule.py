@@ -28,6 +28,7 @@ class Effect(StrEnum):
     DEEMED_DONE = "deemed_done"
     OPENS = "opens"
     SURCHARGE = "surcharge"
+    TAKEN_DOWN = "taken_down"
 
 
 EFFECTS: Mapping[Effect, Text] = {
@@ -40,6 +41,7 @@ EFFECTS: Mapping[Effect, Text] = {
     Effect.DEEMED_DONE: Text("视为已经完成", "Deemed done"),
     Effect.OPENS: Text("期满后方可办理下一步", "The next step may be taken after it"),
     Effect.SURCHARGE: Text("次日起加处罚款", "A surcharge runs from the next day"),
+    Effect.TAKEN_DOWN: Text("期满自动停止展示", "No longer displayed once the time is over"),
 }
 
 

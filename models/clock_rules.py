@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from models.clock_rule import ClockRule, Effect, Length, days, hours, months, working
 from models.errors import Text
-from models.laws import AEL, ALL, APL, ARL, CPL, D118, HUD55, MSA, SPC18, T310, cite
+from models.laws import AEL, ALL, APL, ARL, CPL, CR36, D118, HUD55, MSA, SPC18, T310, cite
 from models.measure_clocks import MEASURE_RULES
 from models.review_clocks import REVIEW_LEVEL_RULES
 
@@ -130,6 +130,15 @@ _RULES = (
         length=working("publish"),
         rolls=False,
         effect=Effect.WARN,
+    ),
+    ClockRule(
+        code="CLK_DISPLAY",
+        name=Text("公示展示期", "Display of the published decision"),
+        starts=Text("公示处罚决定", "Decision published"),
+        article=cite((APL, "48"), (CR36, "")),
+        length=None,
+        rolls=False,
+        effect=Effect.TAKEN_DOWN,
     ),
     ClockRule(
         code="CLK_WITHDRAW",

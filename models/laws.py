@@ -18,6 +18,8 @@ D118 = Text(
     "State Council Office Document 118 of 2018",
 )
 
+CR36 = Text("信用修复管理办法", "Measures for the Administration of Credit Repair")
+
 
 def cite(*places: tuple[Text, str]) -> Text:
     """A citation in both languages: `(APL, "56 85")` reads 《行政处罚法》第56条、第85条.

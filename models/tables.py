@@ -37,6 +37,7 @@ NOUNS = (
     "payment",
     "person",
     "process",
+    "publication",
     "quick",
     "recording",
     "recusal",

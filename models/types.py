@@ -153,6 +153,8 @@ class DisclosureState(StrEnum):
     PUBLISHED = "published"
     WITHHELD = "withheld"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    REPAIRED = "repaired"
 
 
 class NotificationKind(StrEnum):

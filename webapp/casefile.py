@@ -25,7 +25,7 @@ from webapp.presenters import facts, pausing, people, reviewing, running, transf
 from webapp.presenters.dates import plain_day, short_day
 from workflows.catalogue import LoadedPack
 from workflows.documents.catalogue import KINDS
-from workflows.issuing import labels_of
+from workflows.labels import labels_of
 from workflows.queries.casefile import CaseFile
 
 PREVIEWED = ("image/jpeg", "image/png", "image/webp", "application/pdf")

@@ -20,7 +20,7 @@ from webapp.presenters import closing, people, running, stages, waiting
 from webapp.presenters.dates import day, moment, since
 from webapp.presenters.stages import Visit, stage_name
 from workflows.catalogue import LoadedPack
-from workflows.issuing import labels_of
+from workflows.labels import labels_of
 from workflows.packs.manifest import SideProcess
 from workflows.queries import sides, standing
 from workflows.queries.casefile import CaseFile

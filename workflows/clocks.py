@@ -36,9 +36,9 @@ from workflows.lawbook import LawBook
 
 PARTY_CLOCKS = frozenset(
     {"CLK_STATE", "CLK_HEARING_REQ", "CLK_PAY", "CLK_SURCHARGE", "CLK_RECONSIDER", "CLK_SUE"}
-    | {"CLK_LIMITATION"}
+    | {"CLK_LIMITATION", "CLK_DISPLAY"}
 )
-"""Clocks that bind or protect the party: their end is not an official's lateness."""
+"""Clocks that bind or protect the party, or run by themselves: their end is nobody's lateness."""
 AGENCY_CLOCKS = frozenset(
     code
     for code, rule in CLOCK_RULES.items()

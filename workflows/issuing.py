@@ -4,11 +4,10 @@ from models.case import Case
 from models.document import Document
 from models.types import DocumentState
 from workflows.act import Act, Issue
-from workflows.catalogue import LoadedPack
 from workflows.documents.catalogue import KINDS
 from workflows.documents.facts import Facts, LegalTerms, about, from_record
 from workflows.documents.record import Record, load
-from workflows.labels import Labels
+from workflows.labels import labels_of
 from workflows.later import Later
 from workflows.lawbook import LawBook
 
@@ -62,15 +61,6 @@ def filled(act: Act, record: Record, each: Issue) -> Facts:
         labels=labels_of(act.pack),
         terms=legal_terms(act.law, act.case, act),
     )
-
-
-def labels_of(pack: LoadedPack) -> Labels:
-    """Code texts of the pack's own code tables, read once a version."""
-    cache = pack.__dict__
-    if "_labels" not in cache:
-        cache["_labels"] = Labels.from_files(pack.files)
-    found: Labels = cache["_labels"]
-    return found
 
 
 def legal_terms(law: LawBook, case: Case, act: Act) -> LegalTerms:

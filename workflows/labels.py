@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.errors import Text
+from workflows.catalogue import LoadedPack
 from workflows.packs.files import PackFiles
 from workflows.reference.strict_yaml import load_strict
 
@@ -55,3 +56,12 @@ class Labels:
     def text(self, table: str, code: str) -> Text:
         """The text in both languages."""
         return self._texts.get((table, code), Text(code, code))
+
+
+def labels_of(pack: LoadedPack) -> Labels:
+    """Code texts of the pack's own code tables, read once a version."""
+    cache = pack.__dict__
+    if "_labels" not in cache:
+        cache["_labels"] = Labels.from_files(pack.files)
+    found: Labels = cache["_labels"]
+    return found

@@ -6,6 +6,7 @@ OPERATION_ROUTING: dict[str, dict[str, frozenset[str]]] = {
     "start_closing_clock": {},
     "assess_display": {"display": frozenset({"yes", "no"})},
     "assess_quick": {"fast_track": frozenset({"yes", "no"})},
+    "assess_withdrawal": {"withdrawal": frozenset({"proposed", "missing", "needless"})},
     "leave_quick": {"fast_track": frozenset({"no"})},
     "start_legal_review": {},
     "end_appraisal_period": {},

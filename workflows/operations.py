@@ -9,6 +9,7 @@ from workflows.guards.heard import may_no_longer_ask
 from workflows.handlers.appraisal import end_of_period, latest
 from workflows.handlers.registration import lapse
 from workflows.handlers.spot import withhold_spot_penalty
+from workflows.publishing import published, withdrawal_of
 from workflows.quickly import leave, on_the_quick_way
 
 
@@ -63,6 +64,18 @@ def assess_display(act: Act) -> Outcome:
     return Outcome(events=[told("case:disclosure:withheld", *text)], routing={"display": "no"})
 
 
+def assess_withdrawal(act: Act) -> Outcome:
+    """Whether a withdrawal of the publication has its proposal already, still needs one (a remedy
+    or a revocation has opened it), or has no object because nothing is published (APL 48)."""
+    if withdrawal_of(act) is not None:
+        return Outcome(routing={"withdrawal": "proposed"})
+    if published(act) is None:
+        return Outcome(routing={"withdrawal": "needless"})
+    if act.clocks.pending("CLK_WITHDRAW") is None:
+        act.clocks.start("CLK_WITHDRAW", act.now)
+    return Outcome(routing={"withdrawal": "missing"})
+
+
 def assess_quick(act: Act) -> Outcome:
     """Whether the filed case is handled quickly; then its internal limit starts."""
     if not on_the_quick_way(act):
@@ -103,6 +116,7 @@ OPERATIONS: dict[str, Callable[[Act], Outcome]] = {
     "start_closing_clock": start_closing_clock,
     "assess_display": assess_display,
     "assess_quick": assess_quick,
+    "assess_withdrawal": assess_withdrawal,
     "leave_quick": leave_quick,
     "start_legal_review": start_legal_review,
     "end_appraisal_period": end_appraisal_period,

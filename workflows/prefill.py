@@ -21,14 +21,14 @@ from models.recording import Recording, RecordingState
 from models.report import TERMS
 from models.subject import LegalSubject
 from models.types import Flag, Role
-from workflows import accounts, review_prefill
+from workflows import accounts, disclosure_prefill, review_prefill
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.clocks import ClockKeeper
 from workflows.exempting import last_check, last_commitment
 from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
-from workflows.issuing import labels_of
+from workflows.labels import labels_of
 from workflows.lawbook import lawbook
 from workflows.measuring import HELD, SEIZED, goods_left, goods_listed
 from workflows.people import Directory
@@ -103,7 +103,8 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         "hearing": lambda: _chosen(record.hearing, "host_opinion"),
         "discussion": lambda: _discussion(desk.session, record, _keys(_panel(desk, record))),
         "reexamination": lambda: _chosen(record.reexamination, "reasons"),
-        "disclosure": lambda: _chosen(record.disclosure, "withhold_ground"),
+        "disclosure": lambda: disclosure_prefill.by_rule(desk, record),
+        "withdrawal": lambda: disclosure_prefill.withdrawal(record),
         "matter": lambda: review_prefill.checklist(desk.pack, record.matter),
         "review": lambda: review_prefill.objections(record),
         "seizure": lambda: goods_listed(record, SEIZED),
@@ -239,6 +240,7 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "record.recordings": lambda: _recordings(desk, desk.case),
         "seizure.goods": lambda: goods_left(record, SEIZED),
         "registration.goods": lambda: goods_left(record, HELD),
+        "disclosure.channels_left": lambda: disclosure_prefill.channels_left(record, desk.pack),
         "record.joint_requests": lambda: review_prefill.joint_requests(record),
         "record.objections": lambda: review_prefill.objection_texts(record, desk.pack),
         "matter.checklist": lambda: review_prefill.menu(desk.pack, record.matter),

@@ -7,6 +7,7 @@ from sqlalchemy import inspect, select
 
 from models.case import Case
 from models.errors import Text
+from models.grams import grams_of
 from models.note import Notification
 from models.process import ProcessInstance
 from models.task import Task
@@ -212,11 +213,3 @@ def bigrams(case: Case) -> list[str]:
     for name in SEARCHED:
         found |= grams_of(getattr(case, name) or "")
     return sorted(found)
-
-
-def grams_of(text: str) -> set[str]:
-    """The pairs of one text, folded; a single character stands for itself."""
-    folded = "".join(text.lower().split())
-    return {folded[i : i + 2] for i in range(len(folded) - 1)} | (
-        {folded} if len(folded) == 1 else set()
-    )

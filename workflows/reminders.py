@@ -16,8 +16,9 @@ from workflows import duties
 from workflows.act import Act
 from workflows.notices import tell
 
-UNHELD = frozenset({"CLK_RECONSIDER", "CLK_SUE"})
-"""The party's time to seek a remedy: no official holds it, so nobody is told of its end."""
+UNHELD = frozenset({"CLK_RECONSIDER", "CLK_SUE", "CLK_DISPLAY"})
+"""The party's time to seek a remedy, and the display that ends by itself: no official holds them,
+so nobody is told of their end."""
 
 Job = tuple[str, dict[str, Any]]
 

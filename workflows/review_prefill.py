@@ -7,8 +7,7 @@ from models.joint_review import JointOpinion, ReviewObjection
 from models.matter import Matter
 from workflows.catalogue import LoadedPack
 from workflows.forms import Option
-from workflows.issuing import labels_of
-from workflows.labels import CHECKLIST
+from workflows.labels import CHECKLIST, labels_of
 from workflows.menus import menu_of
 from workflows.record import Record
 

@@ -9,6 +9,7 @@ from workflows.commands import (
     decision,
     desk,
     device,
+    disclosure,
     exemption,
     extension,
     fact_correction,
@@ -42,6 +43,7 @@ from workflows.handlers import criminal as criminal_h
 from workflows.handlers import decision as decision_h
 from workflows.handlers import desk as desk_h
 from workflows.handlers import device as device_h
+from workflows.handlers import disclosure as disclosure_h
 from workflows.handlers import discussion as discussion_h
 from workflows.handlers import exemption as exemption_h
 from workflows.handlers import extension as extension_h
@@ -113,8 +115,14 @@ HANDLERS: dict[type[Command], Handler] = {
     decision.IssueDecision: decision_h.issue_decision,
     decision.ServeDecision: decision_h.serve_decision,
     decision.RecordPayment: payment_h.record_payment,
-    decision.PrepareDisclosure: decision_h.prepare_disclosure,
-    decision.ReleaseDisclosure: decision_h.release_disclosure,
+    disclosure.PrepareDisclosure: disclosure_h.prepare_disclosure,
+    disclosure.ReleaseDisclosure: disclosure_h.release_disclosure,
+    disclosure.RequestDisclosureWithdrawal: disclosure_h.request_withdrawal,
+    disclosure.ProposeDisclosureWithdrawal: disclosure_h.request_withdrawal,
+    disclosure.ApproveDisclosureWithdrawal: disclosure_h.approve_withdrawal,
+    disclosure.ConfirmRemoval: disclosure_h.confirm_removal,
+    disclosure.RequestCreditRepair: disclosure_h.request_credit_repair,
+    disclosure.DecideCreditRepair: disclosure_h.decide_credit_repair,
     closing.ProposeClosing: closing_h.propose_closing,
     closing.ReviewClosing: closing_h.review_closing,
     closing.ApproveClosing: closing_h.approve_closing,

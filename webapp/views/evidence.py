@@ -12,7 +12,7 @@ from models.evidence import Evidence
 from webapp import casefile, current
 from webapp.makers import makers
 from workflows.blobs.filetypes import ALLOWED
-from workflows.issuing import labels_of
+from workflows.labels import labels_of
 from workflows.permissions import open_to_change
 from workflows.previews import PreviewRefused
 from workflows.queries import standing

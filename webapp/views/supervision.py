@@ -20,7 +20,7 @@ from webapp.presenters.running import clock_name
 from webapp.presenters.stages import stage_name
 from workflows import audit
 from workflows.clocks import AGENCY_CLOCKS
-from workflows.issuing import labels_of
+from workflows.labels import labels_of
 from workflows.lawbook import lawbook
 from workflows.queries import supervision as query
 from workflows.queries import timeline

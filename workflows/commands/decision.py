@@ -1,7 +1,7 @@
-"""Decision, service, payment, disclosure."""
+"""Decision, service, payment."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from workflows.commands.base import PairCommand, TaskCommand
@@ -42,28 +42,3 @@ class RecordPayment(TaskCommand):
     payer_name: str | None = None
     overpayment: str = "refuse"
     receipt_file: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class PrepareDisclosure(TaskCommand):
-    """Prepare the public text: secrecy and privacy checks, masking (公示审查, APL 48)."""
-
-    disclose: str
-    secrecy_checked: bool
-    privacy_checked: bool
-    withhold_ground: str | None = None
-    withhold_reason: str | None = None
-    masked_items: list[str] = field(default_factory=list)
-    public_text: str | None = None
-    channels: list[str] = field(default_factory=list)
-    credit_class: str | None = None
-    publish_until: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReleaseDisclosure(TaskCommand):
-    """A second person publishes, withholds or returns (批准公示)."""
-
-    outcome: str
-    withhold_ground: str | None = None
-    opinion: str = ""

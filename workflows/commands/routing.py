@@ -42,6 +42,16 @@ ROUTING: Mapping[str, Domains] = {
     "ServeDecision": _one_of("payment", "due", "none"),
     "RecordPayment": _one_of("payment", "partial", "settled"),
     "ReleaseDisclosure": _one_of("outcome", "publish", "withhold", "return"),
+    "ApproveDisclosureWithdrawal": {
+        **_one_of("outcome", "approve", "return", "refuse"),
+        **_one_of("channels", "open", "confirmed"),
+        **_one_of("replace", "yes", "no"),
+    },
+    "ConfirmRemoval": {
+        **_one_of("channels", "open", "confirmed"),
+        **_one_of("replace", "yes", "no"),
+    },
+    "DecideCreditRepair": _one_of("outcome", "approve", "refuse"),
     "ReviewClosing": AGREE,
     "ApproveClosing": _one_of("outcome", "close", "return"),
     "ApproveWithdrawal": _one_of("outcome", "withdraw", "return"),

@@ -187,6 +187,9 @@ _KINDS = (
     DocumentKind("D47", "送达回证", "Proof of service", "main", 3),
     DocumentKind("D50", "行政处罚信息公示审批表", "Approval of disclosure", "secondary", 6),
     DocumentKind(
+        "D50a", "撤回行政处罚信息公示审批表", "Approval of the withdrawal", "secondary", 6
+    ),
+    DocumentKind(
         "D57", "罚没物品处理审批表、移交销毁记录", "Disposal of confiscated goods", "main", 6
     ),
     DocumentKind("D58", "案件移送函", "Letter of transfer", "main", 3, "移", outgoing=True),

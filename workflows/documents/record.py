@@ -19,7 +19,7 @@ from models.closing import ArchiveVolume, Closing
 from models.correction import CorrectionOrder, Recheck
 from models.criminal import CriminalObjection, CriminalTransfer
 from models.decision import Decision
-from models.disclosure import Disclosure
+from models.disclosure import ChannelRemoval, Disclosure, DisclosureWithdrawal
 from models.discussion import Discussion
 from models.evidence import Evidence
 from models.exemption import Commitment
@@ -70,6 +70,8 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     ProofOfService,
     Payment,
     Disclosure,
+    DisclosureWithdrawal,
+    ChannelRemoval,
     FactCorrection,
     Transfer,
     Closing,

@@ -44,6 +44,7 @@ ARTICLES: Mapping[str, Text] = {
     "SAME": Text("文书内容一致（案卷评查标准）", "Same words in all documents (file review)"),
     "NUMBERS": Text("文号登记规则", "Rules of the number register"),
     "DUTIES": Text("职责分离规则", "Separation of duties"),
+    "CR36": Text("《信用修复管理办法》", "Measures for the Administration of Credit Repair"),
     "QUICK": Text("快速办理规则（本地规定）", "Rules of quick handling (local)"),
     "NONE": Text("", ""),
 }

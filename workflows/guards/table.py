@@ -342,9 +342,17 @@ DECISION: dict[str, tuple[Guard, ...]] = {
         RUNS,
         disclosure.checks_were_made,
         disclosure.personal_data_masked,
+        disclosure.extra_masks_are_found,
+        disclosure.departure_says_why,
         disclosure.display_period_fits,
     ),
     "ReleaseDisclosure": (RUNS, WHY, disclosure.release_fits_preparation),
+    "RequestDisclosureWithdrawal": (RUNS, disclosure.may_be_withdrawn),
+    "ProposeDisclosureWithdrawal": (RUNS, disclosure.may_be_withdrawn),
+    "ApproveDisclosureWithdrawal": (RUNS, disclosure.withdrawal_is_answered),
+    "ConfirmRemoval": (RUNS, disclosure.removal_is_proved),
+    "RequestCreditRepair": (RUNS, disclosure.may_be_repaired),
+    "DecideCreditRepair": (RUNS, disclosure.repair_waits),
 }
 
 CLOSING: dict[str, tuple[Guard, ...]] = {

@@ -15,7 +15,7 @@ from workflows.commands.closing import (
 from workflows.keeping import counted, retained_until
 from workflows.rows import add_opinion
 
-PARTY_REMEDIES = frozenset({"CLK_RECONSIDER", "CLK_SUE"})
+PARTY_REMEDIES = frozenset({"CLK_RECONSIDER", "CLK_SUE", "CLK_DISPLAY", "CLK_WITHDRAW"})
 """What runs on after the case has closed: the party's own time to seek a remedy."""
 
 

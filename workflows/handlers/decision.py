@@ -1,19 +1,12 @@
-"""Decision, its service, payment and disclosure."""
+"""Decision, its service and payment."""
 
 from typing import Any
 
 from models.decision import Decision
-from models.disclosure import Disclosure
 from models.exemption import GROUNDS
-from models.types import DecisionType, DisclosureState, Flag
+from models.types import DecisionType, Flag
 from workflows.act import Act, Issue, Outcome, told
-from workflows.commands.decision import (
-    IssueDecision,
-    PrepareDisclosure,
-    ReleaseDisclosure,
-    ServeDecision,
-)
-from workflows.disclosing import public_text
+from workflows.commands.decision import IssueDecision, ServeDecision
 from workflows.guards.matter import later_lighter
 from workflows.rows import add_first_violation, add_opinion, add_service, case_name
 
@@ -120,68 +113,4 @@ def serve_decision(act: Act, c: ServeDecision) -> Outcome:
         events=[told("case:decision:served", "送达决定书。", "Decision served.")],
         routing={"payment": "due" if due else "none"},
         documents=[receipt],
-    )
-
-
-def prepare_disclosure(act: Act, c: PrepareDisclosure) -> Outcome:
-    """Prepare what the public will read; without a text of their own, the masked standard one."""
-    decision = act.record.decision
-    assert decision is not None
-    publish = c.disclose == "publish"
-    text = c.public_text or public_text(act.case, decision, frozenset(c.masked_items))
-    act.session.add(
-        Disclosure(
-            **act.stamp(),
-            decision_id=decision.id,
-            state=DisclosureState.PREPARED,
-            disclose=c.disclose,
-            withhold_ground=c.withhold_ground,
-            withhold_reason=c.withhold_reason,
-            secrecy_checked=c.secrecy_checked,
-            privacy_checked=c.privacy_checked,
-            masked_items=list(c.masked_items),
-            public_text=text if publish else None,
-            channels=list(c.channels),
-            credit_class=c.credit_class,
-            publish_until=c.publish_until,
-            prepared_by_id=act.actor.person_id,
-        )
-    )
-    zh = "建议公示" if publish else "建议不公示"
-    en = "publication proposed" if publish else "non-publication proposed"
-    return Outcome(
-        events=[told("case:disclosure:prepared", f"公示审查：{zh}。", f"Disclosure: {en}.")]
-    )
-
-
-def release_disclosure(act: Act, c: ReleaseDisclosure) -> Outcome:
-    """A second person publishes or withholds (D50); CLK_PUBLISH is met either way."""
-    add_opinion(act, "release_disclosure", c.outcome, c.opinion)
-    row = act.record.disclosure
-    assert row is not None
-    if c.outcome == "return":
-        return Outcome(
-            events=[
-                told(
-                    "case:disclosure:returned",
-                    f"退回公示文本：{c.opinion}",
-                    f"Disclosure returned: {c.opinion}",
-                )
-            ],
-            routing={"outcome": "return"},
-        )
-    row.released_by_id = act.actor.person_id
-    act.clocks.meet("CLK_PUBLISH", act.now)
-    if c.outcome == "publish":
-        row.state, row.published_at = DisclosureState.PUBLISHED, act.now
-        act.case.flag(Flag.PUBLISHED)
-        text = ("公示处罚决定。", "Decision published.")
-    else:
-        row.state = DisclosureState.WITHHELD
-        row.withhold_ground = c.withhold_ground or row.withhold_ground
-        text = ("决定不予公示。", "Decision withheld from publication.")
-    return Outcome(
-        events=[told(f"case:disclosure:{row.state}", *text)],
-        routing={"outcome": c.outcome},
-        documents=[Issue("D50", None, row)],
     )

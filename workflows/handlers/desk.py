@@ -24,6 +24,7 @@ from workflows.commands.desk import (
     WatchCase,
 )
 from workflows.projection import tell_assigned
+from workflows.publishing import end_of_display
 from workflows.reminders import remind
 
 
@@ -169,6 +170,7 @@ def fire_clock(act: Act, c: FireClock) -> Outcome:
         notice.hearing_over_at = row.due_at
     act.fired = row.code
     events, opens = paying.run_out(act) if row.code == paying.PAY else ([], [])
+    ended = end_of_display(act) if row.code == "CLK_DISPLAY" else Outcome()
     return Outcome(
         events=[
             told(
@@ -178,6 +180,7 @@ def fire_clock(act: Act, c: FireClock) -> Outcome:
                 code=row.code,
             ),
             *events,
+            *ended.events,
         ],
         jobs=mails,
         opens=opens,

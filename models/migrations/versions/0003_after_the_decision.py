@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from models.migrations.steps import (
     archive,
     criminal,
+    disclosure,
     money,
     pack_of_case,
     remedy,
@@ -18,6 +19,7 @@ depends_on: str | Sequence[str] | None = None
 STEPS = (
     pack_of_case,
     archive,
+    disclosure,
     remedy,
     money,
     criminal,

@@ -12,7 +12,7 @@ from models.types import DisclosureState
 from tests.building import PARTY, at
 from tests.story import Story
 from tests.workflows.guards.asking import fields, of, refused, rules
-from workflows.commands.decision import PrepareDisclosure, ReleaseDisclosure
+from workflows.commands.disclosure import PrepareDisclosure, ReleaseDisclosure
 
 
 @pytest.fixture
@@ -84,9 +84,11 @@ def test_a_natural_persons_address_is_masked_too(decided: Story) -> None:
 def test_a_minor_is_withheld_or_masked(decided: Story) -> None:
     young = ("330211200806061025", date(2008, 6, 6))
     decided.natural_person(*young, recorded_at=at("10-01 10:00"))
-    assert fields(prepare(decided), "V24") == {"masked_items"}
+    assert fields(prepare(decided), "V24") == {"masked_items", "departure_reason"}
     masked = ["id_number", "phone", "home_address", "minor_data"]
-    assert prepare(decided, masked_items=masked) == []
+    why = "当事人临近成年，危害公共安全，社会关注度高。"
+    values = {"masked_items": masked, "departure_reason": why, "credit_class": "slight"}
+    assert prepare(decided, **values, public_text="当事人违法，罚款500元。") == []
 
 
 def test_withholding_has_a_ground_and_a_reason(decided: Story) -> None:

@@ -33,6 +33,7 @@ RECORD_LISTS = {
     "discussion.panel",
     "record.objections",
     "record.joint_requests",
+    "disclosure.channels_left",
     "registration.goods",
     "seizure.goods",
 }

@@ -16,6 +16,7 @@ from workflows.documents.sections import (
     measures,
     pausing,
     proposal,
+    publicity,
     short,
     sparing,
 )
@@ -49,7 +50,8 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "service": finishing.service,
     "services": finishing.services,
     "payments": finishing.payments,
-    "disclosure": finishing.disclosure,
+    "disclosure": publicity.disclosure,
+    "withdrawal": publicity.withdrawal,
     "transfer": finishing.transfer,
     "crime": criminal.crime,
     "objection": criminal.objection,

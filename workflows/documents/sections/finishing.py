@@ -1,11 +1,10 @@
-"""Sections after the decision: service, payment, disclosure, transfer, closing, archive."""
+"""Sections after the decision: service, payment, transfer, closing, archive."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from models.closing import ArchiveVolume, Closing
-from models.disclosure import Disclosure
 from models.payment import Payment
 from models.service import ProofOfService
 from models.transfer import Transfer
@@ -80,29 +79,6 @@ def payments(context: Context) -> Section:
             }
             for row in rows
         ],
-    }
-
-
-def disclosure(context: Context) -> Section | None:
-    row = context.record.current(Disclosure)
-    if row is None:
-        return None
-    ground, credit = row.withhold_ground, row.credit_class
-    return {
-        "publish": row.disclose == "publish",
-        "ground": context.labels("withhold_ground", ground) if ground else "",
-        "reason": row.withhold_reason or "",
-        "secrecy": "已审查，不涉及" if row.secrecy_checked else "未审查",
-        "privacy": "已审查，已作处理" if row.privacy_checked else "未审查",
-        "masked": context.texts("masked_item", row.masked_items),
-        "text": row.public_text or "",
-        "channels": context.texts("disclosure_channel", row.channels),
-        "credit": context.labels("credit_class", credit) if credit else "",
-        "until": day(row.publish_until),
-        "prepared_by": context.record.name(row.prepared_by_id),
-        "prepared_on": day(row.recorded_at),
-        "released_by": context.record.name(row.released_by_id),
-        "published_on": day(row.published_at),
     }
 
 
