@@ -47,7 +47,8 @@ SIGNERS: Mapping[str, tuple[str, ...]] = {
     "D33": (H, U, R, L), "D34": (S,), "D35": (S,), "D36": (H,), "D37": (U, R), "D38": (S,),
     "D39": (S,), "D42": (PANEL, RECORDER), "D43": (S,), "D44": (H, S), "D45": (S,), "D46": (S,),
     "D47": (H,), "D50": (N, L), "D50a": (N, L), "D57": (H, U, L), "D58": (S,), "D61": (L, S),
-    "D62": (H,), "D63": (H, U, L), "D64": (A,), "D67": (H, L), "D68": (S,), "D69": (H,), "D70": (H, S),
+    "D62": (H,), "D63": (H, U, L), "D64": (A,), "D67": (H, L), "D68": (S,), "D69": (H,),
+    "D70": (H, S),
 }  # fmt: skip
 """By kind of document: the capacities in which somebody of the agency signs it."""
 ROLES: Mapping[str, frozenset[Role]] = {
