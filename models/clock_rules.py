@@ -14,6 +14,7 @@ from models.errors import Text
 from models.laws import AEL, ALL, APL, ARL, CPL, CR36, D118, HUD55, MSA, SPC18, T310, cite
 from models.measure_clocks import MEASURE_RULES
 from models.review_clocks import REVIEW_LEVEL_RULES
+from models.transfer_clocks import TRANSFER_RULES
 
 __all__ = ["CLOCK_RULES", "ClockRule", "Effect", "Length"]
 
@@ -27,7 +28,7 @@ _RULES = (
         extension=working("verify", "extension_"),
         rolls=False,
         effect=Effect.WARN,
-        not_counted=("appraisal",),
+        not_counted=("appraisal", "transfer", "criminal_transfer"),
     ),
     ClockRule(
         code="CLK_CORRECT",
@@ -65,7 +66,14 @@ _RULES = (
         extension=days("case", "extension_"),
         rolls=True,
         effect=Effect.BLOCK,
-        not_counted=("hearing", "announcement", "appraisal", "suspension", "criminal_transfer"),
+        not_counted=(
+            "hearing",
+            "announcement",
+            "appraisal",
+            "suspension",
+            "transfer",
+            "criminal_transfer",
+        ),
     ),
     ClockRule(
         code="CLK_LEGAL_REVIEW",
@@ -341,6 +349,6 @@ _RULES = (
 )
 
 CLOCK_RULES: Mapping[str, ClockRule] = {
-    rule.code: rule for rule in (*_RULES, *MEASURE_RULES, *REVIEW_LEVEL_RULES)
+    rule.code: rule for rule in (*_RULES, *MEASURE_RULES, *REVIEW_LEVEL_RULES, *TRANSFER_RULES)
 }
 """Every clock by its code."""

@@ -19,6 +19,7 @@ REASONS: dict[str, Text] = {
     "announcement": Text("公告", "public announcement"),
     "appraisal": Text("检测、检验、检疫、鉴定或者评估", "testing or appraisal"),
     "suspension": Text("中止", "suspension"),
+    "transfer": Text("移送其他机关", "transfer to another agency"),
     "criminal_transfer": Text("移送公安机关", "transfer to the police"),
     "identification": Text("权利人辨认", "identification by the right holder"),
     "refund_order": Text("责令退款", "ordered refund"),

@@ -20,6 +20,7 @@ class Stage(StrEnum):
     EXEMPT = "exempt"
     NOT_FILED = "not_filed"
     WITHDRAWN = "withdrawn"
+    TRANSFERRING = "transferring"
     TRANSFERRED = "transferred"
     TRANSFERRED_CRIMINAL = "transferred_criminal"
     CLOSED_CRIMINAL = "closed_criminal"

@@ -87,6 +87,7 @@ TASK_COMMANDS = (
     "ApproveWithdrawal",
     "ApproveTransfer",
     "SendTransfer",
+    "RecordTransferAnswer",
     "ApproveCriminalTransfer",
     "SendCriminalTransfer",
     "RecordPoliceReceipt",

@@ -32,6 +32,7 @@ from workflows.commands import (
     signature,
     spot,
     suspension,
+    transfer,
 )
 from workflows.commands.base import CaseCommand, Command
 from workflows.guards.table import BESIDE, GUARDS
@@ -68,6 +69,7 @@ from workflows.handlers import seizure as seizure_h
 from workflows.handlers import signature as signature_h
 from workflows.handlers import spot as spot_h
 from workflows.handlers import suspension as suspension_h
+from workflows.handlers import transfer as transfer_h
 from workflows.registry import Entry, Guard, Handler, Registry
 
 HANDLERS: dict[type[Command], Handler] = {
@@ -130,6 +132,7 @@ HANDLERS: dict[type[Command], Handler] = {
     closing.ApproveWithdrawal: closing_h.approve_withdrawal,
     closing.ApproveTransfer: closing_h.approve_transfer,
     closing.SendTransfer: closing_h.send_transfer,
+    transfer.RecordTransferAnswer: transfer_h.record_transfer_answer,
     criminal.ReportSuspectedCrime: criminal_h.report_suspected_crime,
     criminal.ApproveCriminalTransfer: criminal_h.approve_criminal_transfer,
     criminal.SendCriminalTransfer: criminal_h.send_criminal_transfer,

@@ -72,18 +72,33 @@ def test_a_filing_that_is_returned_is_verified_again(step: str) -> None:
     assert case.do(step, outcome="return").tasks == {"verify_lead"}
 
 
+def answered(case: Walk, filed: str) -> Walk:
+    """The other agency received the file, and fed its result back."""
+    case.do("follow_transfer", transfer_step="wait", filed=filed)
+    return case.do("follow_transfer", transfer_step="done", filed=filed)
+
+
+@pytest.mark.parametrize(("filed", "back"), [("yes", "write_report"), ("no", "verify_lead")])
+def test_a_transfer_that_came_back_is_taken_up_again(filed: str, back: str) -> None:
+    case = proposed(walk()).do("approve_filing", outcome="transfer", filed=filed)
+    case.do("send_transfer").do("follow_transfer", transfer_step="take_back", filed=filed)
+    assert case.tasks == {back}
+
+
 def test_a_transfer_before_filing_ends_the_case_and_a_return_goes_back_to_the_check() -> None:
     case = walk().do("verify_lead", conclusion="transfer", filed="no")
     case.do("approve_transfer", outcome="return", filed="no")
     assert case.tasks == {"verify_lead"}
     case.do("verify_lead", conclusion="transfer", filed="no")
     case.do("approve_transfer", outcome="transfer", filed="no").do("send_transfer")
+    answered(case, "no")
     assert case.result.end_elements == ("end_transferred",)
 
 
 def test_the_leader_may_transfer_instead_of_filing() -> None:
     case = proposed(walk()).do("approve_filing", outcome="transfer", filed="no")
-    assert case.do("send_transfer").result.end_elements == ("end_transferred",)
+    answered(case.do("send_transfer"), "no")
+    assert case.result.end_elements == ("end_transferred",)
 
 
 def test_a_transfer_after_filing_is_returned_to_the_report() -> None:
@@ -91,7 +106,9 @@ def test_a_transfer_after_filing_is_returned_to_the_report() -> None:
     case.do("approve_transfer", outcome="return", filed="yes")
     assert case.tasks == {"write_report"}
     reviewed(case, "transfer").do("approve_transfer", outcome="transfer", filed="yes")
-    assert case.do("send_transfer").result.end_elements == ("end_transferred",)
+    case.do("send_transfer").do("follow_transfer", transfer_step="resend", filed="yes")
+    answered(case.do("send_transfer"), "yes")
+    assert case.result.end_elements == ("end_transferred",)
 
 
 def test_a_filing_is_withdrawn_only_after_review_and_approval() -> None:

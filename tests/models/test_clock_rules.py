@@ -29,7 +29,8 @@ CLK_CRIM_SEND CLK_CRIM_OBJECT CLK_CRIM_HANDOVER CLK_CLOSE CLK_SIMPLE_FILE CLK_LI
 def test_every_clock_of_the_registry_is_there() -> None:
     # More: the order and the promise to correct, the second leg of cash taken on the spot, the
     # internal limit of quick handling, the period that a letter to an institution fixes, the
-    # reply to a letter of assistance, the display of a decision, and the levels of joint review.
+    # reply to a letter of assistance, the display of a decision, the levels of joint review, and
+    # the answers to transfers.
     assert set(CLOCK_RULES) == {
         *REGISTRY,
         "CLK_CORRECT",
@@ -39,6 +40,8 @@ def test_every_clock_of_the_registry_is_there() -> None:
         "CLK_FAST_TRACK",
         "CLK_APPRAISAL",
         "CLK_ASSIST",
+        "CLK_TRANSFER_RECEIPT",
+        "CLK_TRANSFER_ACCEPT",
         "CLK_LEGAL_REVIEW_DEPARTMENT",
         "CLK_LEGAL_REVIEW_JUSTICE",
         "CLK_LEGAL_REVIEW_CONSULTATION",

@@ -47,6 +47,7 @@ STAGE_NAMES: dict[str, Text] = {
     "exempt": Text("免予处罚", "Exempt"),
     "not_filed": Text("不予立案", "Not filed"),
     "withdrawn": Text("撤销立案", "Withdrawn"),
+    "transferring": Text("移送中", "Being transferred"),
     "transferred": Text("已移送", "Transferred"),
     "transferred_criminal": Text("移送司法", "Criminal transfer"),
     "closed_criminal": Text("司法终结", "Closed criminally"),

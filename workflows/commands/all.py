@@ -35,6 +35,7 @@ from workflows.commands import (
     signature,
     spot,
     suspension,
+    transfer,
 )
 from workflows.commands.base import Command
 
@@ -70,6 +71,7 @@ MODULES: tuple[ModuleType, ...] = (
     signature,
     spot,
     suspension,
+    transfer,
 )
 
 

@@ -56,6 +56,7 @@ ROUTING: Mapping[str, Domains] = {
     "ApproveClosing": _one_of("outcome", "close", "return"),
     "ApproveWithdrawal": _one_of("outcome", "withdraw", "return"),
     "ApproveTransfer": _one_of("outcome", "transfer", "return") | FILED,
+    "RecordTransferAnswer": _one_of("transfer_step", "wait", "done", "resend", "take_back") | FILED,
     "ApproveCriminalTransfer": APPROVE,
     "SendCriminalTransfer": _one_of("receipt", "given", "awaited"),
     "RecordPoliceDecision": _one_of("police", "filed", "refused"),

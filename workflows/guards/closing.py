@@ -74,7 +74,7 @@ def transfer_is_approved(act: Act, c: SendTransfer) -> Iterator[Violation]:
     row = act.record.transfer
     if row is None or row.approved_at is None:
         yield against("C02", "移送还没有批准。", "The transfer has not been approved.", "MSA14")
-    elif row.sent_at is not None:
+    elif row.sent_at is not None and row.state != "returned":
         yield against("C02", "已经移送。", "It has been sent already.", "MSA14")
     else:
         yield from in_order(

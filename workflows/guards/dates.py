@@ -35,6 +35,7 @@ TITLES: dict[str, Text] = {
     "paid_at": Text("缴款时间", "Time of payment"),
     "sent_at": Text("移送时间", "Time of sending"),
     "reported_at": Text("收到报告（结果）时间", "Time of the report"),
+    "answered_at": Text("答复时间", "Time of the answer"),
     "handed_at": Text("移交时间", "Time of the handing over"),
     "party_told_at": Text("告知当事人时间", "Time when the party was told"),
     "entrusted_at": Text("委托时间", "Time of the letter"),

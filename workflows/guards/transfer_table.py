@@ -1,6 +1,6 @@
 """Which guards the commands of transfers meet; a part of `guards.table`."""
 
-from workflows.guards import closing, criminal, dates, stage
+from workflows.guards import closing, criminal, dates, stage, transfer
 from workflows.guards.law import Guard
 
 RUNS = stage.case_still_runs
@@ -40,7 +40,18 @@ OUT: dict[str, tuple[Guard, ...]] = {
         closing.transfer_was_proposed,
         criminal.crimes_take_their_own_way,
     ),
-    "SendTransfer": (RUNS, closing.transfer_is_approved, dates.not_in_future("sent_at")),
+    "SendTransfer": (
+        RUNS,
+        closing.transfer_is_approved,
+        transfer.missing_items_are_added,
+        dates.not_in_future("sent_at"),
+    ),
+    "RecordTransferAnswer": (
+        RUNS,
+        transfer.answer_fits_transfer,
+        transfer.goods_went_along,
+        dates.not_in_future("answered_at"),
+    ),
 }
 
 TRANSFERS: dict[str, tuple[Guard, ...]] = {**CRIMINAL, **OUT}

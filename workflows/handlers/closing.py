@@ -147,17 +147,24 @@ def approve_transfer(act: Act, c: ApproveTransfer) -> Outcome:
 
 
 def send_transfer(act: Act, c: SendTransfer) -> Outcome:
-    """Send the file (D58); the case ends here as transferred."""
+    """Send the file (D58); the case waits for the other agency's answer."""
     row = act.record.transfer
     assert row is not None
+    row.state = "resent" if row.sent_times else "sent"
+    row.sent_times += 1
+    row.received_at = row.accepted_at = None
     row.sent_at, row.sending_method = c.sent_at, c.sending_method
     row.receiver_name, row.receipt_no = c.receiver_name, c.receipt_no
     row.enclosures = list(c.enclosures)
     row.contact_name, row.contact_phone = c.contact_name, c.contact_phone
     row.goods_note = c.goods_note
-    act.clocks.cancel_all()
-    act.case.closed_at = act.now
-    act.case.stage = Stage.TRANSFERRED
+    act.clocks.pause_all("transfer", c.sent_at)
+    act.clocks.start("CLK_TRANSFER_RECEIPT", c.sent_at)
+    if c.receipt_no:
+        row.received_at, row.state = c.sent_at, "received"
+        act.clocks.meet("CLK_TRANSFER_RECEIPT", c.sent_at)
+        act.clocks.start("CLK_TRANSFER_ACCEPT", c.sent_at)
+    act.case.stage = Stage.TRANSFERRING
     return Outcome(
         events=[
             told(

@@ -176,4 +176,10 @@ BEATS: Mapping[str, Beat] = {
     "withdrawn": Beat("deputy", "approve_withdrawal", (1, 2), said(outcome="withdraw")),
     "transfer": Beat("deputy", "approve_transfer", (1, 2), said(outcome="transfer")),
     "sent": Beat("handler", "send_transfer", (0, 2), b.send),
+    "fed_back": Beat(
+        "handler",
+        "follow_transfer",
+        (5, 15),
+        said(answer="result", result="filed", document_no="示例受移〔2025〕1号"),
+    ),
 }

@@ -91,9 +91,9 @@ SHAPES: Mapping[str, Shape] = {
         f"{DIRECT} inspect inquire report_withdraw report_agreed passed withdrawn", False
     ),
     "transferred": _shape(
-        f"{DIRECT} inspect inquire report_transfer report_agreed passed transfer sent", False
+        f"{DIRECT} inspect inquire report_transfer report_agreed passed transfer sent fed_back", False
     ),
-    "passed_on": _shape("nameless elsewhere transfer sent", None),
+    "passed_on": _shape("nameless elsewhere transfer sent fed_back", None),
     "extended": _shape(
         f"lead extended verified propose head_files filed {FIELD} waived decided {END}", False
     ),

@@ -9,6 +9,7 @@ from models.migrations.steps import (
     money,
     pack_of_case,
     remedy,
+    transfer,
 )
 
 revision: str = "0003"
@@ -23,6 +24,7 @@ STEPS = (
     remedy,
     money,
     criminal,
+    transfer,
 )
 
 
