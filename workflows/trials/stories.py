@@ -91,7 +91,8 @@ SHAPES: Mapping[str, Shape] = {
         f"{DIRECT} inspect inquire report_withdraw report_agreed passed withdrawn", False
     ),
     "transferred": _shape(
-        f"{DIRECT} inspect inquire report_transfer report_agreed passed transfer sent fed_back", False
+        f"{DIRECT} inspect inquire report_transfer report_agreed passed transfer sent fed_back",
+        False,
     ),
     "passed_on": _shape("nameless elsewhere transfer sent fed_back", None),
     "extended": _shape(

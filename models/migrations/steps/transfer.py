@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-
 POINTERS = {"to_subject_id": "legal_subject", "target_case_id": "case"}
 
 
