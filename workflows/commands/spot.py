@@ -32,7 +32,7 @@ class PunishOnTheSpot(Command):
     cause: str | None = None
     facts: str | None = None
     correction_demand: str | None = None
-    discretion_level: str = "ordinary"
+    discretion_level: str | None = None
     discretion_reason: str | None = None
     mitigation_ground: str | None = None
     statement: str = "none"

@@ -20,6 +20,7 @@ from models.correction import CorrectionOrder, Recheck
 from models.criminal import CriminalObjection, CriminalTransfer
 from models.decision import Decision
 from models.disclosure import ChannelRemoval, Disclosure, DisclosureWithdrawal
+from models.discretion import DiscretionTable
 from models.discussion import Discussion
 from models.evidence import Evidence
 from models.exemption import Commitment
@@ -28,6 +29,7 @@ from models.fact_correction import FactCorrection
 from models.hearing import Hearing, HearingSitting, HearingWaiver
 from models.inquiry import InvestigationRecord
 from models.joint_review import Consultation, JointOpinion, ReviewObjection
+from models.matter import Matter
 from models.measure import Measure, MeasureDisposal
 from models.meeting import AgendaItem, Meeting
 from models.notice import Notice, Reexamination, Statement
@@ -106,6 +108,10 @@ class Record:
     """The row that the document is about: the service of a receipt, the round of a review."""
     sittings: dict[uuid.UUID, tuple[str, int]] = field(default_factory=dict)
     """By discussion: number of the meeting and place on its agenda, where it had one."""
+    standards: dict[str, DiscretionTable] = field(default_factory=dict)
+    """Standards of discretion that report and decision name, by `key@version`."""
+    matter: Matter | None = None
+    """The case's matter, where a standard measures its range."""
 
     def all(self, kind: type[Row]) -> list[Row]:
         """Rows of one kind, oldest first."""
@@ -154,6 +160,7 @@ def load(session: Session, case: Case, subject_row: CaseRecord | None = None) ->
     keys = {key for row in rows[Discussion] for key in getattr(row, "attendees", ())}
     by_key = session.scalars(select(Person).where(Person.key.in_(keys))) if keys else ()
     talks = [row.id for row in rows[Discussion]]
+    standards = _standards(session, rows)
     return Record(
         case,
         rows,
@@ -161,7 +168,21 @@ def load(session: Session, case: Case, subject_row: CaseRecord | None = None) ->
         {one.key: one for one in by_key},
         subject_row,
         _sittings(session, talks) if talks else {},
+        standards,
+        session.get(Matter, case.matter_id) if standards and case.matter_id else None,
     )
+
+
+def _standards(
+    session: Session, rows: dict[type[CaseRecord], list[CaseRecord]]
+) -> dict[str, DiscretionTable]:
+    measured = [*rows[FinalReport], *rows[Decision]]
+    named = {getattr(row, "discretion_standard", None) for row in measured} - {None}
+    if not named:
+        return {}
+    keys = {str(name).partition("@")[0] for name in named}
+    found = session.scalars(select(DiscretionTable).where(DiscretionTable.key.in_(keys)))
+    return {name: one for one in found if (name := f"{one.key}@{one.version}") in named}
 
 
 def _sittings(session: Session, talks: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str, int]]:

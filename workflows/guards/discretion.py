@@ -17,12 +17,14 @@ from models.types import Role
 from workflows.act import Act
 from workflows.commands.decision import IssueDecision
 from workflows.commands.investigation import SubmitFinalReport
+from workflows.commands.quick import RecordQuickly
 from workflows.commands.review import ApproveNotice
 from workflows.discretion import Advice, advise, table_for
 from workflows.guards.law import against, empty
 from workflows.guards.matter import applied_matter
 from workflows.reference.matters import Bounds, Fine
 
+ORDINARY_LEVEL = "ordinary"
 FREE_LEVELS = frozenset({"none", "mitigated"})
 """No penalty, and below the range: they rest on grounds of their own (APL 32, 33)."""
 
@@ -64,7 +66,7 @@ def discretion_is_followed(act: Act, c: SubmitFinalReport) -> Iterator[Violation
         )  # fmt: skip
 
 
-def _deviations(act: Act, c: SubmitFinalReport) -> Iterator[Text]:
+def _deviations(act: Act, c: SubmitFinalReport | RecordQuickly) -> Iterator[Text]:
     matter = applied_matter(act, c)
     if matter is None or c.discretion_level in FREE_LEVELS:
         return
@@ -90,6 +92,31 @@ def level_differs(advice: Advice, level: str | None) -> Iterator[Text]:
             f"所选裁量等次与裁量因素不符（{advice.reason.zh}）",
             f"the level is not the one that the factors make ({advice.reason.en})",
         )
+
+
+def standard_is_kept(act: Act, c: RecordQuickly) -> Iterator[Violation]:
+    """V33 for a case handled quickly: there is no head to approve a deviation, so there is none."""
+    for text in _deviations(act, c):
+        yield against(
+            "V33",
+            f"{text.zh}；需要偏离裁量基准的，转普通程序办理。",
+            f"{text.en}: to leave the standard, go the ordinary way.",
+            "APL34", "discretion_level",
+        )  # fmt: skip
+
+
+def level_of(act: Act, fine: Decimal | None) -> str:
+    """The level of the matter's table in which a fine of the case lies; 一般 without a table."""
+    matter = act.record.matter
+    advice = advice_for(act, matter, []) if matter is not None and fine is not None else None
+    if matter is None or advice is None or fine is None:
+        return ORDINARY_LEVEL
+    fitting = (
+        level
+        for level in (ORDINARY_LEVEL, *advice.shares)
+        if (bounds := level_bounds(act, matter, advice, level, None)) and fine in bounds
+    )
+    return next(fitting, ORDINARY_LEVEL)
 
 
 def deviation_is_approved_by_head(

@@ -7,6 +7,7 @@ from models.quick import QuickConsent
 from workflows.act import Act
 from workflows.commands.quick import ConsentToQuickHandling, RecordQuickly
 from workflows.guards.decided_before import not_fined_twice
+from workflows.guards.discretion import standard_is_kept
 from workflows.guards.law import against, needed
 from workflows.guards.party import age_at_act, not_a_child
 from workflows.guards.report import proposed_penalty_is_lawful
@@ -109,8 +110,9 @@ def act_is_proved(act: Act, c: RecordQuickly) -> Iterator[Violation]:
 
 
 def proposal_is_lawful(act: Act, c: RecordQuickly) -> Iterator[Violation]:
-    """V11, V17-V20, V31: what is notified quickly is what any report might propose."""
+    """V11, V17-V20, V31, V33: what is notified quickly is what any report might propose."""
     if c.statement == "waived":
+        yield from standard_is_kept(act, c)
         yield from not_a_child(act, c)
         yield from proposed_penalty_is_lawful(act, c)
         yield from not_fined_twice(act, c)

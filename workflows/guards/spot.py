@@ -22,6 +22,7 @@ from workflows.commands.spot import BankCash, FileSpotPenalty, HandInCash, Punis
 from workflows.documents.wording import day as worded
 from workflows.guards.dates import in_order
 from workflows.guards.decided_before import not_fined_twice
+from workflows.guards.discretion import FREE_LEVELS, advice_for, level_bounds, level_of
 from workflows.guards.law import against, empty, needed
 from workflows.guards.matter import (
     basis_in_force,
@@ -151,7 +152,7 @@ def minimum_fits(opened: Act, matter: Matter) -> Iterator[Violation]:
 
 
 def penalty_is_lawful_on_the_spot(act: Act, c: PunishOnTheSpot) -> Iterator[Violation]:
-    """V11, V17-V20, V31: what holds for every penalty holds on the pavement too."""
+    """V11, V17-V20, V31, V33: what holds for every penalty holds on the pavement too."""
     opened = intended(act, c)
     if opened.case.subject_id is None or opened.record.matter is None:
         return
@@ -162,7 +163,31 @@ def penalty_is_lawful_on_the_spot(act: Act, c: PunishOnTheSpot) -> Iterator[Viol
     yield from not_fined_twice(opened, c)
     age = age_at_act(opened)
     if age is not None:
-        yield from penalty_fits_age(opened, age, c.discretion_level, "party.cert_no")
+        yield from penalty_fits_age(opened, age, level_on_the_spot(opened, c), "party.cert_no")
+    yield from _standard_is_kept(opened, c)
+
+
+def level_on_the_spot(act: Act, c: PunishOnTheSpot) -> str:
+    """The level that was chosen, else the one in which the fine lies."""
+    return c.discretion_level or level_of(act, c.fine)
+
+
+def _standard_is_kept(opened: Act, c: PunishOnTheSpot) -> Iterator[Violation]:
+    """V33: a fine outside the chosen level's range; nobody could approve that on the pavement."""
+    matter, fits = opened.record.matter, level_of(opened, c.fine)
+    if matter is None or c.fine is None or c.discretion_level in (None, *FREE_LEVELS, fits):
+        return
+    advice = advice_for(opened, matter, [])
+    bounds = advice and level_bounds(opened, matter, advice, c.discretion_level, None)
+    if bounds and c.fine not in bounds:
+        yield against(
+            "V33",
+            f"罚款{c.fine}元不在所选裁量等次的幅度（{bounds.lowest}元至{bounds.highest}元）内；"
+            "当场处罚不能偏离裁量基准，请改等次或者数额，或者改用普通程序。",
+            f"{c.fine} yuan is outside the level's range ({bounds.lowest} to {bounds.highest}): on "
+            "the spot the standard is kept. Change level or fine, or go the ordinary way.",
+            "APL34", "discretion_level",
+        )  # fmt: skip
 
 
 def done_on_the_spot(act: Act, c: PunishOnTheSpot) -> Iterator[Violation]:

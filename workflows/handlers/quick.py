@@ -10,6 +10,7 @@ from models.types import Flag
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.lead import ServiceFields
 from workflows.commands.quick import ConsentToQuickHandling, RecordQuickly
+from workflows.discretion import standard_of
 from workflows.quickly import leave
 from workflows.rows import add_items, add_service
 
@@ -121,8 +122,10 @@ def _inquiry(act: Act, c: RecordQuickly) -> InvestigationRecord:
 def _report(act: Act, c: RecordQuickly) -> FinalReport:
     """What the review and the decision rest on; nobody types it a second time."""
     terms: dict[str, Any] = {name: getattr(c, name) for name in TERMS_TYPED}
+    matter = act.record.matter
     return FinalReport(
         **act.stamp(),
+        discretion_standard=standard_of(act.session, matter, act.today) if matter else None,
         round=act.round(act.record.all(FinalReport)),
         proposal="penalty",
         matter_id=act.case.matter_id,

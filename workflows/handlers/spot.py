@@ -15,14 +15,20 @@ from models.types import DecisionType, DisclosureState, Flag, Stage
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.lead import ServiceFields
 from workflows.commands.spot import BankCash, FileSpotPenalty, HandInCash, PunishOnTheSpot
+from workflows.discretion import standard_of
 from workflows.documents.wording import moment
-from workflows.guards.spot import holding_of
+from workflows.guards.spot import holding_of, level_on_the_spot
 from workflows.opening import open_case
 from workflows.rows import add_items, add_service, case_name, find_matter, set_matter, set_party
 
 CASH = "cash_on_site"
 """The channel of cash in the code table payment_channel."""
-ORDINARY = "情节一般，当场承认，按照裁量基准的一般等次处罚。"
+REASONS = {
+    "lighter": "情节较轻，当场承认，按照裁量基准的从轻等次处罚。",
+    "ordinary": "情节一般，当场承认，按照裁量基准的一般等次处罚。",
+    "heavier": "综合违法行为的情节和危害后果，按照裁量基准的从重等次处罚。",
+}
+"""What the decision says of its discretion where the officers typed nothing."""
 
 
 def punish_on_the_spot(act: Act, c: PunishOnTheSpot) -> Outcome:
@@ -97,7 +103,7 @@ def _facts(act: Act, c: PunishOnTheSpot, matter: Matter) -> str:
 
 
 def _decision(act: Act, c: PunishOnTheSpot) -> Decision:
-    matter = find_matter(act, c.matter)
+    matter, level = find_matter(act, c.matter), level_on_the_spot(act, c)
     adoption = (
         f"当事人陈述、申辩：{c.content}复核意见：{c.answer}" if c.statement == "made" else None
     )
@@ -115,9 +121,10 @@ def _decision(act: Act, c: PunishOnTheSpot) -> Decision:
         penalty_kinds=list(c.penalty_kinds),
         fine=c.fine if "fine" in c.penalty_kinds else None,
         correction_demand=c.correction_demand,
-        discretion_level=c.discretion_level,
+        discretion_level=level,
         discretion_factors=[],
-        discretion_reason=c.discretion_reason or ORDINARY,
+        discretion_reason=c.discretion_reason or REASONS.get(level, REASONS["ordinary"]),
+        discretion_standard=standard_of(act.session, matter, act.today),
         mitigation_ground=c.mitigation_ground,
         statement_adoption=adoption if c.statement == "made" else None,
     )

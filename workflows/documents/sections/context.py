@@ -10,8 +10,10 @@ from typing import Any
 
 from models.decision import Decision
 from models.report import FinalReport, PenaltyTerms
+from workflows.discretion import Shares, advise
 from workflows.documents.record import Record
 from workflows.documents.wording import cited, day, money
+from workflows.reference.matters import Bounds, Fine
 
 Section = dict[str, Any]
 
@@ -78,7 +80,35 @@ def discretion(row: FinalReport | Decision, context: Context) -> Section:
         "factors": context.texts("discretion_factor", row.discretion_factors),
         "discretion_reason": row.discretion_reason or "",
         "mitigation": context.labels("mitigation_ground", ground) if ground else "",
+        "standard": standard(row, context),
+        "deviation": row.deviation_reason or "",
     }
+
+
+def standard(row: FinalReport | Decision, context: Context) -> str:
+    """The standard applied (裁量基准), version and range of the level; empty without one."""
+    table = context.record.standards.get(row.discretion_standard or "")
+    if table is None:
+        return ""
+    named = f"《{table.title}》（{table.version}版）"
+    shares = advise(table, row.discretion_factors).within(row.discretion_level)
+    bounds = _bounds(row, context, shares) if shares is not None else None
+    if bounds is None:
+        return named
+    low, high = (f"{amount:,.2f}".removesuffix(".00") for amount in (bounds.lowest, bounds.highest))
+    return f"{named}，该等次的罚款幅度为{low}元至{high}元"
+
+
+def _bounds(row: FinalReport | Decision, context: Context, shares: Shares) -> Bounds | None:
+    """Yuan between which the level lies for the case's party."""
+    record = context.record
+    kept = (record.matter.content or {}).get("fine") if record.matter else None
+    party = record.case.party
+    report = record.current(FinalReport)
+    if not kept or not kept.get("ranges") or party is None or row.fine is None:
+        return None
+    base = report.rate_base if report is not None else None
+    return Fine.of(kept).bounds(party.party_type, base, shares)
 
 
 def settled(row: FinalReport | Decision, context: Context) -> Section:
