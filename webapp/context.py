@@ -69,7 +69,7 @@ def _frame(actor: Actor) -> dict[str, Any]:
     return {
         "nav": navigation(actor, str(found.tasks) if found.tasks.number else None),
         "person": {
-            "name": actor.name,
+            "name": (english and actor.name_en) or actor.name,
             "role": role_name(next(iter(_own_roles(actor)), Role.AUX)),
             "unit": _name(found.unit, english),
             "acting_for": _acting(found.acting_for, english),

@@ -21,6 +21,8 @@ MOST_RADIOS = 9
 MOST_OPEN_PEOPLE = 6
 LONG_LABEL = 12
 """A longer label needs the whole width of the form."""
+LONG_CHECK = 24
+"""A longer label of a box to tick has a line of its own."""
 ROW_MARK = "__row__"
 """Stands for the number of a row in the template that the browser copies."""
 ID_PREFIX = "f-"
@@ -97,6 +99,11 @@ class FieldView:
         """Ids of hint and error, for screen readers."""
         ids = ["hint"] * bool(self.hint) + ["err"] * bool(self.errors)
         return " ".join(f"{self.id}-{part}" for part in ids)
+
+    @property
+    def wide_checks(self) -> bool:
+        """Whether a label is too long for a third of the form's width."""
+        return any(len(choice.label) > LONG_CHECK for choice in self.choices)
 
     @property
     def wide_options(self) -> bool:

@@ -33,6 +33,7 @@ class Actor:
     fresh: bool = False
     """Signed in anew just now, as signing a decision asks."""
     language: str = "zh"
+    name_en: str = ""
 
     @property
     def system(self) -> bool:
@@ -106,7 +107,14 @@ def load_actor(session: Session, person_id: uuid.UUID, today: date) -> Actor | N
         for row in rows
         if row.person_id == person_id or row.role not in NEVER_ACTED_FOR
     )
-    return Actor(person.id, person.key, person.name, holdings, language=person.language)
+    return Actor(
+        person.id,
+        person.key,
+        person.name,
+        holdings,
+        language=person.language,
+        name_en=person.name_en,
+    )
 
 
 NEVER_ACTED_FOR = frozenset({Role.SYS_ADMIN, Role.DESIGNER, Role.RELEASER, Role.SUPERVISOR})

@@ -305,8 +305,9 @@ def _recordings(desk: Desk, case: Case | None) -> tuple[Option, ...]:
 def _recording(row: Recording) -> Option:
     state = STATES[row.state]
     when = f"{row.observed_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-    told = f"{row.number} · {when} · {row.reading}"
-    return Option(row.number, Text(f"{told} · {state.zh}", f"{told} · {state.en}"))
+    told = f"{row.number}，{when}，{row.reading}"
+    told_en = f"{row.number}, {when}, {row.reading}"
+    return Option(row.number, Text(f"{told}，{state.zh}", f"{told_en}, {state.en}"))
 
 
 STATES = {

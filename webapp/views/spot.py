@@ -42,7 +42,8 @@ def index() -> str:
     _handler()
     app, actor, now = current.application(), current.actor(), current.now()
     with app.dispatcher.read(actor) as db:
-        found = Pavement(db, actor, now, app.catalogue, app.blobs).matters()
+        pavement = Pavement(db, actor, now, app.catalogue, app.blobs)
+        found, (citizen, entity) = pavement.matters(), pavement.ceilings()
     return render_template(
         "spot/index.html",
         nav_key="leads",
@@ -51,6 +52,8 @@ def index() -> str:
         range_of=_range,
         title_of=_title,
         lang=current.language(),
+        citizen=number(citizen),
+        entity=number(entity),
     )
 
 

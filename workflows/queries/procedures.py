@@ -76,6 +76,16 @@ class Pavement:
         held = self._held(self.holding) if self.holding else []
         return next((self.judged(m, party_type, 0) for m in held if m.key == key), None)
 
+    def ceilings(self) -> tuple[Decimal, Decimal]:
+        """Today's highest fine on the spot in yuan, for a citizen and for an entity (APL 51)."""
+        subject = self.holding.subject_id if self.holding else None
+        law, today = lawbook(self.session), law_day(self.now)
+        citizen, entity = (
+            Decimal(str(law.value(f"simple.ceiling.{group}", today, subject)))
+            for group in (NATURAL, "entity")
+        )
+        return citizen, entity
+
     def place(self) -> str:
         """Where the officer's unit was last: the likely place of the next act."""
         if self.holding is None:

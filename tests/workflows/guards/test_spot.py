@@ -118,3 +118,11 @@ def test_no_fine_no_cash(story: Story, spot: PunishOnTheSpot) -> None:
 def test_a_citizen_without_a_paper_is_refused(story: Story, spot: PunishOnTheSpot) -> None:
     nameless = {**WU_MIN, "cert_no": None}
     assert "V04" in rules(asked(story, spot, party=nameless))
+
+
+def test_a_fine_lies_in_the_level_of_the_standard_that_was_chosen(
+    story: Story, spot: PunishOnTheSpot
+) -> None:
+    assert "V33" in rules(asked(story, spot, discretion_level="lighter"))
+    assert asked(story, spot, discretion_level="heavier") == []
+    assert asked(story, spot, discretion_level="lighter", fine=Decimal(25)) == []
