@@ -76,6 +76,8 @@ class ClockRule:
     extension: Length | None = None
     variants: Mapping[str, Length] = field(default_factory=dict)
     not_counted: tuple[str, ...] = ()
+    follows: str | None = None
+    """The clock whose end starts this one: its strict and its outer day are counted apart."""
 
     @property
     def blocks(self) -> bool:

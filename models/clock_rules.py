@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.clock_rule import ClockRule, Effect, Length, days, hours, months, working
+from models.enforcement_clocks import ENFORCEMENT_RULES
 from models.errors import Text
 from models.laws import AEL, ALL, APL, ARL, CPL, CR36, D118, HUD55, MSA, SPC18, T310, cite
 from models.measure_clocks import MEASURE_RULES
@@ -235,6 +236,7 @@ _RULES = (
         length=months("court_apply"),
         rolls=True,
         effect=Effect.RIGHT_LOST,
+        follows="CLK_SUE",
     ),
     ClockRule(
         code="CLK_RECON_FORWARD",
@@ -349,6 +351,14 @@ _RULES = (
 )
 
 CLOCK_RULES: Mapping[str, ClockRule] = {
-    rule.code: rule for rule in (*_RULES, *MEASURE_RULES, *REVIEW_LEVEL_RULES, *TRANSFER_RULES)
+    rule.code: rule
+    for rules in (
+        _RULES,
+        MEASURE_RULES,
+        ENFORCEMENT_RULES,
+        REVIEW_LEVEL_RULES,
+        TRANSFER_RULES,
+    )
+    for rule in rules
 }
 """Every clock by its code."""

@@ -26,6 +26,7 @@ from models.duration import (
     StepKind,
     amber_at,
     compute,
+    day_start,
     fixed,
     law_day,
     stated,
@@ -316,14 +317,25 @@ class ClockKeeper:
         return rule.length.period(int(entry.value), entry.unit)
 
     def _work_out(self, row: StatutoryClock) -> Deadline:
+        start, outer_start = self._begin(row)
         return compute(
             Period(row.length, PeriodUnit(row.unit)),
-            row.started_at,
+            start,
             extensions=[Period.from_plain(e) for e in row.extensions],
             exclusions=[Exclusion.from_plain(e) for e in row.exclusions],
             rolls=row.rolls,
             calendar=self.law.calendar,
+            outer_start=outer_start,
         )
+
+    def _begin(self, row: StatutoryClock) -> tuple[datetime, date | None]:
+        """A clock that follows another one at its end is counted from both of its days: strictly
+        from the last, at the latest from the outer (起诉期限届满之日, AEL 53)."""
+        follows = CLOCK_RULES[row.code].follows
+        before = self.last(follows) if follows else None
+        if before is None or before.outer_day != row.started_on:
+            return row.started_at, None
+        return day_start(before.last_day), before.outer_day
 
     def _set(self, row: StatutoryClock, deadline: Deadline) -> None:
         row.last_day, row.outer_day = deadline.last_day, deadline.outer_day

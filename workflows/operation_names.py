@@ -8,6 +8,7 @@ OPERATION_ROUTING: dict[str, dict[str, frozenset[str]]] = {
     "assess_quick": {"fast_track": frozenset({"yes", "no"})},
     "assess_withdrawal": {"withdrawal": frozenset({"proposed", "missing", "needless"})},
     "leave_quick": {"fast_track": frozenset({"no"})},
+    "assess_enforcement": {"enforcement": frozenset({"over", "open"})},
     "start_legal_review": {},
     "end_appraisal_period": {},
     "lapse_registration": {},

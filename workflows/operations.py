@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from models.types import Flag
 from workflows.act import Act, Outcome, told
+from workflows.enforcing import enforcement_has_ended, money_is_open
 from workflows.guards.discussion import discussion_required
 from workflows.guards.heard import may_no_longer_ask
 from workflows.handlers.appraisal import end_of_period, latest
@@ -98,6 +99,12 @@ def start_closing_clock(act: Act) -> Outcome:
     return Outcome()
 
 
+def assess_enforcement(act: Act) -> Outcome:
+    """Whether there is still money to wait for: not once it is paid, or enforcement has ended."""
+    over = not money_is_open(act) or enforcement_has_ended(act.record)
+    return Outcome(routing={"enforcement": "over" if over else "open"})
+
+
 def start_legal_review(act: Act) -> Outcome:
     """The material reaches the reviewer: CLK_LEGAL_REVIEW starts (MSA 55)."""
     act.clocks.start("CLK_LEGAL_REVIEW", act.now)
@@ -118,6 +125,7 @@ OPERATIONS: dict[str, Callable[[Act], Outcome]] = {
     "assess_quick": assess_quick,
     "assess_withdrawal": assess_withdrawal,
     "leave_quick": leave_quick,
+    "assess_enforcement": assess_enforcement,
     "start_legal_review": start_legal_review,
     "end_appraisal_period": end_appraisal_period,
     "lapse_registration": lapse,

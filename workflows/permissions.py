@@ -133,6 +133,32 @@ TASK_COMMANDS = (
     "ReturnRegistered",
     "SettleSamples",
     "RecordAssistanceReply",
+    "AnnounceDemolition",
+    "ApproveOwnEnforcement",
+    "ServeOwnEnforcement",
+    "CarryOutOwnEnforcement",
+    "ApproveSubstitutePerformance",
+    "ServeSubstitutePerformance",
+    "UrgeSubstitutePerformance",
+    "CarryOutSubstitutePerformance",
+    "ClaimSubstituteCosts",
+    "SignCourtApplication",
+    "SubmitCourtApplication",
+    "RecordCourtAcceptance",
+    "RecordCourtRuling",
+    "AnswerCourtRefusal",
+    "RecordHigherCourt",
+    "RecordCourtEnforcement",
+    "ApproveEnforcementPause",
+    "ResumeEnforcement",
+    "AbandonEnforcement",
+    "ApproveEnforcementEnd",
+    "RecordRestoration",
+    "ApproveSettlement",
+    "CheckSettlement",
+    "ProposeConfiscatedDisposal",
+    "ApproveConfiscatedDisposal",
+    "CarryOutConfiscatedDisposal",
     "HandInCash",
     "BankCash",
     "FileSpotPenalty",
@@ -177,6 +203,18 @@ REVIEWERS = frozenset({Role.LEGAL_REVIEWER, Role.TOWN_LEGAL})
 TAKES_PART = frozenset({Role.HANDLER, Role.UNIT_HEAD, Role.RECORDER, *REVIEWERS, *LEADERS})
 """Who may have to step back from a case, or hears that the party asks it of somebody."""
 
+ENFORCEMENT_STARTS = (
+    "RecordOrderRecheck",
+    "RequestOwnEnforcement",
+    "RequestSubstitutePerformance",
+    "PrepareCourtApplication",
+    "RequestEnforcementPause",
+    "RequestEnforcementEnd",
+    "ProposeSettlement",
+    "RegisterConfiscatedGoods",
+)
+"""What handlers start after the decision (AEL 34-55; APL 74)."""
+
 DEVICE_COMMANDS = ("RegisterDevice", "RecordDeviceAudit", "RecordCalibration", "RetireDevice")
 KEEPS_DEVICES = frozenset({Role.DEVICE_ADMIN})
 
@@ -199,6 +237,7 @@ ACCESS: dict[str, Access] = {
         ),
         Access(Scope.HANDLER),
     ),
+    **dict.fromkeys(ENFORCEMENT_STARTS, Access(Scope.HANDLER)),
     "RequestRecusal": Access(Scope.CASE, TAKES_PART),
     "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
     "ProposeCorrection": Access(Scope.HANDLER),

@@ -25,6 +25,7 @@ from workflows import accounts, disclosure_prefill, review_prefill
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.clocks import ClockKeeper
+from workflows.enforcing import confiscated_left, order_of
 from workflows.exempting import last_check, last_commitment
 from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
@@ -109,6 +110,7 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         "review": lambda: review_prefill.objections(record),
         "seizure": lambda: goods_listed(record, SEIZED),
         "registration": lambda: goods_listed(record, HELD),
+        "subject": lambda: {"court": case.subject.court},
     }
     return found | {root: look() for root, look in roots.items() if root in needs.roots}
 
@@ -141,6 +143,7 @@ def _record(desk: Desk, case: Case, record: Record) -> dict[str, Any]:
         "findings": verification.findings if verification else case.lead_content,
         "handlers": [h.person.key for h in case.active_handlers()],
         "outstanding": record.outstanding() if record.decision else None,
+        "order": order_of(record.decision) or None,
         "transfer_to": record.transfer.to_agency if record.transfer else None,
         **_exemption(record),
         "retention": _retention(desk, case),
@@ -241,6 +244,7 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "seizure.goods": lambda: goods_left(record, SEIZED),
         "registration.goods": lambda: goods_left(record, HELD),
         "disclosure.channels_left": lambda: disclosure_prefill.channels_left(record, desk.pack),
+        "confiscated.goods": lambda: _confiscated(record),
         "record.joint_requests": lambda: review_prefill.joint_requests(record),
         "record.objections": lambda: review_prefill.objection_texts(record, desk.pack),
         "matter.checklist": lambda: review_prefill.menu(desk.pack, record.matter),
@@ -315,6 +319,13 @@ STATES = {
     RecordingState.PASSED: Text("审核通过", "passed"),
     RecordingState.REJECTED: Text("审核未通过", "rejected"),
 }
+
+
+def _confiscated(record: Record) -> tuple[Option, ...]:
+    """Confiscated goods that are still there, by their number on the register."""
+    left = confiscated_left(record)
+    texts = {str(i.number): f"{i.number} {i.name} {int(i.quantity)}{i.unit}" for i in left}
+    return tuple(Option(number, Text(text, text)) for number, text in texts.items())
 
 
 def _named(person: Person) -> Option:

@@ -5,11 +5,15 @@ from workflows.commands import (
     assistance,
     bureau,
     closing,
+    confiscation,
+    court_application,
     criminal,
     decision,
     desk,
     device,
     disclosure,
+    enforcement,
+    enforcement_rest,
     exemption,
     extension,
     fact_correction,
@@ -40,12 +44,16 @@ from workflows.handlers import appraisal as appraisal_h
 from workflows.handlers import assistance as assistance_h
 from workflows.handlers import bureau as bureau_h
 from workflows.handlers import closing as closing_h
+from workflows.handlers import confiscation as confiscation_h
+from workflows.handlers import court_application as court_application_h
 from workflows.handlers import criminal as criminal_h
 from workflows.handlers import decision as decision_h
 from workflows.handlers import desk as desk_h
 from workflows.handlers import device as device_h
 from workflows.handlers import disclosure as disclosure_h
 from workflows.handlers import discussion as discussion_h
+from workflows.handlers import enforcement as enforcement_h
+from workflows.handlers import enforcement_rest as enforcement_rest_h
 from workflows.handlers import exemption as exemption_h
 from workflows.handlers import extension as extension_h
 from workflows.handlers import fact_correction as fact_correction_h
@@ -176,6 +184,40 @@ HANDLERS: dict[type[Command], Handler] = {
     seizure.ApproveGoodsDisposal: seizure_h.approve_goods_disposal,
     seizure.CarryOutGoodsDisposal: seizure_h.carry_out_goods_disposal,
     seizure.ReleaseSeizure: seizure_h.release_seizure,
+    enforcement.RecordOrderRecheck: enforcement_h.record_order_recheck,
+    enforcement.RequestOwnEnforcement: enforcement_h.request_own_enforcement,
+    enforcement.AnnounceDemolition: enforcement_h.announce_demolition,
+    enforcement.ApproveOwnEnforcement: enforcement_h.approve_own_enforcement,
+    enforcement.ServeOwnEnforcement: enforcement_h.serve_own_enforcement,
+    enforcement.CarryOutOwnEnforcement: enforcement_h.carry_out_own_enforcement,
+    enforcement.RequestSubstitutePerformance: enforcement_h.request_substitute_performance,
+    enforcement.ApproveSubstitutePerformance: enforcement_h.approve_substitute_performance,
+    enforcement.ServeSubstitutePerformance: enforcement_h.serve_substitute_performance,
+    enforcement.UrgeSubstitutePerformance: enforcement_h.urge_substitute_performance,
+    enforcement.CarryOutSubstitutePerformance: enforcement_h.carry_out_substitute_performance,
+    enforcement.ClaimSubstituteCosts: enforcement_h.claim_substitute_costs,
+    court_application.PrepareCourtApplication: court_application_h.prepare_court_application,
+    court_application.SignCourtApplication: court_application_h.sign_court_application,
+    court_application.SubmitCourtApplication: court_application_h.submit_court_application,
+    court_application.RecordCourtAcceptance: court_application_h.record_court_acceptance,
+    court_application.RecordCourtRuling: court_application_h.record_court_ruling,
+    court_application.AnswerCourtRefusal: court_application_h.answer_court_refusal,
+    court_application.RecordHigherCourt: court_application_h.record_higher_court,
+    court_application.RecordCourtEnforcement: court_application_h.record_court_enforcement,
+    enforcement_rest.RequestEnforcementPause: enforcement_rest_h.request_enforcement_pause,
+    enforcement_rest.ApproveEnforcementPause: enforcement_rest_h.approve_enforcement_pause,
+    enforcement_rest.ResumeEnforcement: enforcement_rest_h.resume_enforcement,
+    enforcement_rest.AbandonEnforcement: enforcement_rest_h.abandon_enforcement,
+    enforcement_rest.RequestEnforcementEnd: enforcement_rest_h.request_enforcement_end,
+    enforcement_rest.ApproveEnforcementEnd: enforcement_rest_h.approve_enforcement_end,
+    enforcement_rest.RecordRestoration: enforcement_rest_h.record_restoration,
+    enforcement_rest.ProposeSettlement: enforcement_rest_h.propose_settlement,
+    enforcement_rest.ApproveSettlement: enforcement_rest_h.approve_settlement,
+    enforcement_rest.CheckSettlement: enforcement_rest_h.check_settlement,
+    confiscation.RegisterConfiscatedGoods: confiscation_h.register_confiscated_goods,
+    confiscation.ProposeConfiscatedDisposal: confiscation_h.propose_confiscated_disposal,
+    confiscation.ApproveConfiscatedDisposal: confiscation_h.approve_confiscated_disposal,
+    confiscation.CarryOutConfiscatedDisposal: confiscation_h.carry_out_confiscated_disposal,
     registration.RequestRegistration: registration_h.request_registration,
     registration.ApproveRegistration: registration_h.approve_registration,
     registration.CarryOutRegistration: registration_h.carry_out_registration,

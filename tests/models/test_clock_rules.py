@@ -30,7 +30,7 @@ def test_every_clock_of_the_registry_is_there() -> None:
     # More: the order and the promise to correct, the second leg of cash taken on the spot, the
     # internal limit of quick handling, the period that a letter to an institution fixes, the
     # reply to a letter of assistance, the display of a decision, the levels of joint review, and
-    # the answers to transfers.
+    # the answers to transfers, what the court and the law give in enforcement.
     assert set(CLOCK_RULES) == {
         *REGISTRY,
         "CLK_CORRECT",
@@ -45,6 +45,10 @@ def test_every_clock_of_the_registry_is_there() -> None:
         "CLK_LEGAL_REVIEW_DEPARTMENT",
         "CLK_LEGAL_REVIEW_JUSTICE",
         "CLK_LEGAL_REVIEW_CONSULTATION",
+        "CLK_COURT_ACCEPT",
+        "CLK_COURT_OBJECT",
+        "CLK_SUBSTITUTE_URGE",
+        "CLK_PAUSE_END",
     }
 
 

@@ -19,6 +19,7 @@ APPROVE = _one_of("outcome", "approve", "refuse")
 PERIOD_NOTICE = _one_of("period_notice", "required", "not_required")
 MEASURE = _one_of("measure", "to_approve", "to_carry_out", "in_force", "to_release", "not_begun")
 GOODS = _one_of("goods_rest", "left", "none")
+ENFORCED = _one_of("enforced", "done", "performed", "interrupted")
 
 ROUTING: Mapping[str, Domains] = {
     "RecordVerification": _one_of(
@@ -88,6 +89,22 @@ ROUTING: Mapping[str, Domains] = {
     "ApproveSeizureExtension": AGREE,
     "ApproveGoodsDisposal": AGREE,
     "CarryOutGoodsDisposal": GOODS,
+    "RequestOwnEnforcement": _one_of("enforcement_way", "announce", "decide"),
+    "ApproveOwnEnforcement": APPROVE,
+    "CarryOutOwnEnforcement": ENFORCED,
+    "ApproveSubstitutePerformance": APPROVE | _one_of("substitute_way", "immediate", "ordinary"),
+    "CarryOutSubstitutePerformance": ENFORCED,
+    "SignCourtApplication": AGREE,
+    "RecordCourtAcceptance": _one_of("court", "accepted", "not_accepted"),
+    "RecordCourtRuling": _one_of("court", "granted", "not_granted"),
+    "AnswerCourtRefusal": _one_of("court_answer", "objected", "dropped"),
+    "RecordHigherCourt": _one_of("higher_court", "upheld", "accept", "enforce"),
+    "RecordCourtEnforcement": _one_of("court_result", "partly", "over"),
+    **dict.fromkeys(("ApproveEnforcementPause", "ApproveSettlement"), APPROVE),
+    "ApproveEnforcementEnd": APPROVE | _one_of("restoration", "needed", "none"),
+    "CheckSettlement": _one_of("settlement", "kept", "on_track", "broken"),
+    "ApproveConfiscatedDisposal": AGREE,
+    "CarryOutConfiscatedDisposal": GOODS,
     "RequestRegistration": MEASURE,
     "ApproveRegistration": MEASURE,
     "CarryOutRegistration": MEASURE,

@@ -192,6 +192,45 @@ _KINDS = (
     DocumentKind(
         "D57", "罚没物品处理审批表、移交销毁记录", "Disposal of confiscated goods", "main", 6
     ),
+    DocumentKind(
+        "D54",
+        "行政强制执行决定书",
+        "Decision to enforce",
+        "main",
+        3,
+        "强执",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D54a", "强制拆除公告", "Announcement of a demolition", "main", 3, "拆告", outgoing=True
+    ),
+    DocumentKind(
+        "D54b", "代履行决定书", "Substitute performance", "main", 3, "代履", outgoing=True
+    ),
+    DocumentKind("D54c", "强制执行（代履行）笔录", "Record of the enforcement", "main", 4),
+    DocumentKind(
+        "D54d",
+        "代履行费用缴纳通知书",
+        "Claim of the costs",
+        "main",
+        3,
+        "代费",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D55", "强制执行申请书", "Application to the court", "main", 7, "强申", outgoing=True
+    ),
+    DocumentKind(
+        "D56",
+        "中止（恢复、终结）执行通知书",
+        "Suspension or end of enforcement",
+        "main",
+        3,
+        "中执",
+        outgoing=True,
+    ),
+    DocumentKind("D56a", "执行协议书", "Enforcement agreement", "main", 3, "执协", outgoing=True),
+    DocumentKind("D57a", "罚没物品处理审批表、处理记录", "Confiscated goods", "main", 6),
     DocumentKind("D58", "案件移送函", "Letter of transfer", "main", 3, "移", outgoing=True),
     DocumentKind(
         "D59", "涉嫌犯罪案件移送审批表", "Decision on a criminal transfer", "secondary", 6

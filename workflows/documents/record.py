@@ -16,12 +16,15 @@ from models.assistance import AssistanceRequest
 from models.base import CaseRecord
 from models.case import Case
 from models.closing import ArchiveVolume, Closing
+from models.confiscation import ConfiscatedDisposal
 from models.correction import CorrectionOrder, Recheck
 from models.criminal import CriminalObjection, CriminalTransfer
 from models.decision import Decision
 from models.disclosure import ChannelRemoval, Disclosure, DisclosureWithdrawal
 from models.discretion import DiscretionTable
 from models.discussion import Discussion
+from models.enforcement import CourtApplication, Enforcement, OrderRecheck
+from models.enforcement_rest import EnforcementEnd, EnforcementPause, Settlement
 from models.evidence import Evidence
 from models.exemption import Commitment
 from models.extension import Extension
@@ -92,6 +95,13 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     RecusalRequest,
     CriminalTransfer,
     CriminalObjection,
+    OrderRecheck,
+    Enforcement,
+    CourtApplication,
+    EnforcementPause,
+    EnforcementEnd,
+    Settlement,
+    ConfiscatedDisposal,
 )
 """The rows that documents are filled from."""
 

@@ -36,6 +36,7 @@ from workflows.guards import (
 )
 from workflows.guards.bureau_table import BUREAU, DEVICES, LAW, MEETINGS, REST
 from workflows.guards.desk_table import DESK
+from workflows.guards.enforcement_table import ENFORCEMENT
 from workflows.guards.hearing_table import HEARING
 from workflows.guards.law import Guard
 from workflows.guards.measure_table import MEASURES
@@ -383,6 +384,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **DEVICES,
     **LAW,
     **MEASURES,
+    **ENFORCEMENT,
     **SHORT,
     **TRANSFERS,
     **PAUSES,

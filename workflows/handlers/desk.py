@@ -23,6 +23,7 @@ from workflows.commands.desk import (
     UnwatchCase,
     WatchCase,
 )
+from workflows.enforcing import SUE, open_window, window_may_open
 from workflows.projection import tell_assigned
 from workflows.publishing import end_of_display
 from workflows.reminders import remind
@@ -171,6 +172,8 @@ def fire_clock(act: Act, c: FireClock) -> Outcome:
     act.fired = row.code
     events, opens = paying.run_out(act) if row.code == paying.PAY else ([], [])
     ended = end_of_display(act) if row.code == "CLK_DISPLAY" else Outcome()
+    if row.code == SUE and window_may_open(act):
+        open_window(act, row.outer_day)
     return Outcome(
         events=[
             told(
