@@ -13,9 +13,11 @@ from models.errors import Text, Violation
 from models.measure import Measure
 from models.suspension import Termination
 from models.types import DisclosureState, Stage
+from workflows import paying
 from workflows.act import Act
 from workflows.guards.law import against
 from workflows.guards.measure import goods_have_outcomes
+from workflows.ledger import yuan
 
 PERFORMED, NO_PENALTY, OTHER = "performed", "no_penalty", "other"
 COURT_ENDED, COURT_ACCEPTED = "court_ended", "court_accepted"
@@ -147,11 +149,22 @@ def _disclosed(act: Act, _stated: Stated) -> Iterator[Violation]:
 
 
 def _paid(act: Act, stated: Stated) -> Iterator[Violation]:
-    left = act.record.outstanding()
-    if left > 0 and stated.ground not in COURT:
+    """The account is settled, the surcharge included where it counts (V25)."""
+    book = paying.book(act)
+    if book is None or stated.ground in COURT:
+        return
+    owed = book.balance
+    if act.record.decision is None:
+        if owed.credit > 0:
+            yield against(
+                "V27", f"决定已经撤销，还有{yuan(owed.credit)}元没有退还，不能结案。",
+                f"The decision was undone: {yuan(owed.credit)} yuan have to be refunded.",
+                "MSA77", "closing_ground",
+            )  # fmt: skip
+    elif not paying.settled(act, book):
         yield against(
-            "V27", f"尚有{left}元没有缴纳，不能结案。", f"{left} yuan are outstanding.",
-            "MSA77", "closing_ground",
+            "V27", f"尚有{yuan(owed.total)}元没有缴纳，不能结案。",
+            f"{yuan(owed.total)} yuan are outstanding.", "MSA77", "closing_ground",
         )  # fmt: skip
 
 
