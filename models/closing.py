@@ -35,7 +35,7 @@ class ArchiveVolume(CaseRecord, Base):
     __tablename__ = "archive_volume"
     __table_args__ = (
         UniqueConstraint("case_id", "supplement"),
-        CheckConstraint("main_pages > 0", name="has_pages"),
+        CheckConstraint("main_pages + secondary_pages > 0", name="has_pages"),
         CheckConstraint("supplement >= 0", name="supplement_counts"),
         CheckConstraint(
             "destroyed_at is null or retain_until is not null", name="permanent_is_kept"

@@ -40,6 +40,7 @@ ACTION_WORDS = {
     "RecordConsultation": ("consultation", "people"),
     "LinkRecording": ("recording", "camera"),
     "RecordEvidenceQuery": ("query", "search"),
+    "SupplementArchive": ("supplement", "archive"),
     "AddCaseNote": ("note", "message"),
 }
 """Command → (its address, its icon)."""
@@ -74,7 +75,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "notes": _notes(file),
         "services": _services(file, pack),
         "payments": file.all(Payment),
-        "volume": file.last(ArchiveVolume),
+        "volumes": file.all(ArchiveVolume),
         "latest_documents": _latest(file),
         "command_title": lambda command: _command_title(pack, command),
         **casefile.parts(file, pack),
@@ -280,6 +281,7 @@ def action_label(command: str) -> str:
         "RecordConsultation": _("登记会商"),
         "LinkRecording": _("采用监控记录"),
         "RecordEvidenceQuery": _("登记当事人查询"),
+        "SupplementArchive": _("归入补充卷"),
         "AddCaseNote": _("写备注"),
     }[command]
 

@@ -106,6 +106,11 @@ def _row(
 
 def digest_of(row: AuditEvent) -> bytes:
     """The salted digest of everything that the event says."""
+    return hashlib.sha256(row.salt + body_of(row)).digest()
+
+
+def body_of(row: AuditEvent) -> bytes:
+    """Everything that the event says, in the one spelling that the digest covers."""
     body = {
         "stream": str(row.stream),
         "position": row.position,
@@ -120,7 +125,7 @@ def digest_of(row: AuditEvent) -> bytes:
         "changes": row.changes,
         "state": row.state_digest,
     }
-    return hashlib.sha256(row.salt + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).digest()
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,6 +241,7 @@ ACCESS: dict[str, Access] = {
     "RequestRecusal": Access(Scope.CASE, TAKES_PART),
     "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
     "ProposeCorrection": Access(Scope.HANDLER),
+    "SupplementArchive": Access(Scope.CASE, frozenset({Role.ARCHIVIST})),
     "SignDocument": Access(Scope.VIEWER),
     "VoidNumber": Access(Scope.CASE, LEADERS),
     "RequestHearing": Access(Scope.HANDLER, REVIEWERS),

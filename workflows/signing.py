@@ -103,6 +103,9 @@ class Signer(Protocol):
     def sign(self, statement: Statement) -> Signed:
         """Make the signature."""
 
+    def public_key(self) -> bytes:
+        """The raw public key with which anyone may check a signature; its SHA-256 is published."""
+
     def holds(self, statement: Statement, signed: Signed) -> bool:
         """Whether the value is a signature of the statement by a key that this service vouches
         for."""
@@ -122,6 +125,10 @@ class LocalKey:
     def sign(self, statement: Statement) -> Signed:
         """Sign with the installation's key; who may ask for it is decided before."""
         return Signed(self.name, self.key_id, self._key.sign(statement.bytes()))
+
+    def public_key(self) -> bytes:
+        """The raw Ed25519 key of this installation."""
+        return self._public.public_bytes_raw()
 
     def holds(self, statement: Statement, signed: Signed) -> bool:
         """Whether this installation's key made the signature."""

@@ -137,6 +137,7 @@ HANDLERS: dict[type[Command], Handler] = {
     closing.ReviewClosing: closing_h.review_closing,
     closing.ApproveClosing: closing_h.approve_closing,
     closing.ArchiveFile: closing_h.archive_file,
+    closing.SupplementArchive: closing_h.supplement_archive,
     closing.ApproveWithdrawal: closing_h.approve_withdrawal,
     closing.ApproveTransfer: closing_h.approve_transfer,
     closing.SendTransfer: closing_h.send_transfer,

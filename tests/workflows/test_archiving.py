@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from models.closing import ArchiveVolume
 from models.document import Document
+from models.duration import law_day
+from models.errors import Refused
 from models.note import Progress
+from models.person import Person
 from tests.database import Databases
 from tests.workflows.stories import Stage, archived, staged
+from workflows.actors import Actor, load_actor
+from workflows.commands.closing import SupplementArchive
 from workflows.documents.render import CompileRefused
 from workflows.jobs import Workshop
 
@@ -95,3 +102,50 @@ def test_a_case_that_is_not_archived_has_no_file_to_bind(stage: Stage, workshop:
     workshop.run("bind_archive", {"case_id": str(uuid.uuid4())})
     with stage.application.transactions.read() as session:
         assert session.scalars(select(Progress)).all() == []
+
+
+# -- supplements ------------------------------------------------------------------------------
+
+
+def archivist(stage: Stage) -> Actor:
+    with stage.application.transactions.read() as session:
+        person = session.scalars(select(Person).where(Person.key == "wu_gang")).one()
+        found = load_actor(session, person.id, law_day(stage.clock()))
+    assert found is not None
+    return found
+
+
+def supplement(stage: Stage) -> None:
+    case_id = volume(stage).case_id
+    command = SupplementArchive(case_id=case_id, complete=True, note="复议后归入")
+    stage.application.dispatcher.execute(command, actor=archivist(stage))
+
+
+def test_what_comes_after_the_archiving_is_bound_for_itself(
+    stage: Stage, workshop: Workshop
+) -> None:
+    first = bind(stage, workshop)
+    stage.clock.now = first.recorded_at + timedelta(days=30)
+    with pytest.raises(Refused) as nothing:
+        supplement(stage)
+    assert [v.rule for v in nothing.value.violations] == ["V28"]
+    with Session(stage.application.engine) as session, session.begin():
+        old = session.scalars(select(Document).where(Document.kind == "D31")).first()
+        assert old is not None
+        values = {c.key: getattr(old, c.key) for c in Document.__table__.columns}
+        later = {"id": uuid.uuid4(), "recorded_at": stage.clock(), "dated_at": stage.clock()}
+        session.add(Document(**{**values, **later}))
+    stage.clock.now += timedelta(days=1)
+    supplement(stage)
+    workshop.run("bind_archive", {"case_id": str(first.case_id)})
+    with stage.application.transactions.read() as session:
+        rows = session.scalars(select(ArchiveVolume).order_by(ArchiveVolume.supplement)).all()
+    assert [row.archive_no for row in rows] == [first.archive_no, f"{first.archive_no}-补1"]
+    assert rows[0].sha256 == first.sha256, "the file that was there is left alone"
+    assert [entry["title"] for entry in rows[1].index] == ["法制审核意见书"]
+    assert (rows[1].main_pages, rows[1].secondary_pages > 0) == (0, True)
+    with pikepdf.open(stage.application.blobs.path(str(rows[1].sha256))) as pdf:
+        assert len(pdf.pages) == rows[1].secondary_pages + 3, "no empty main volume"
+    stage.application.blobs.path(str(first.sha256)).unlink()
+    workshop.run("bind_archive", {"case_id": str(first.case_id)})
+    assert stage.application.blobs.verify(str(first.sha256)), "bound anew as it was at its time"

@@ -125,6 +125,15 @@ def _add_proving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     verify.add_argument("--json", action="store_true")
     verify.set_defaults(command=_audit_verify)
 
+    archive = commands.add_parser("archive", help="packages of archived cases")
+    packing = archive.add_subparsers(required=True, metavar="VERB")
+    export = packing.add_parser("export", help="write the self-verifying package of a case")
+    export.add_argument("case", help="case number, archive number or key")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.zip")
+    export.set_defaults(command=_archive_export)
+    key = packing.add_parser("key", help="fingerprint of the key that signs packages")
+    key.set_defaults(command=_archive_key)
+
     bench = commands.add_parser("bench", help="measure on this machine")
     bench.add_argument("what", choices=["tasks", "inbox"])
     bench.add_argument("--json", action="store_true", help="JSON on the last line")
@@ -188,6 +197,18 @@ def _audit_verify(options: argparse.Namespace) -> int:
     from webapp.cli.proving import verify
 
     return verify(as_json=options.json)
+
+
+def _archive_export(options: argparse.Namespace) -> int:
+    from webapp.cli.archives import export
+
+    return export(options.case, options.output)
+
+
+def _archive_key(_: argparse.Namespace) -> int:
+    from webapp.cli.archives import key
+
+    return key()
 
 
 def _bench(options: argparse.Namespace) -> int:

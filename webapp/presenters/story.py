@@ -94,6 +94,7 @@ def look_words(what: str) -> str:
         "file": _("证据 %(which)s 的文件", which=which),
         "document": _("文书 %(which)s", which=which),
         "archive": _("整卷"),
+        "archive_package": _("案卷包"),
         "task": _("办理页"),
     }
     return named.get(kind, what)

@@ -47,6 +47,7 @@ ACTIONS = {
     "consultation": Action("RecordConsultation", "facts"),
     "recording": Action("LinkRecording", "facts"),
     "query": Action("RecordEvidenceQuery"),
+    "supplement": Action("SupplementArchive", "documents"),
     "note": Action("AddCaseNote"),
 }
 

@@ -25,6 +25,7 @@ from models.errors import Invalid, NotFound, Refused, Text
 from webapp import casefile, confirming, current, desks, signatures
 from webapp.errors import status_of
 from webapp.makers import makers
+from webapp.views.archives import may_pack
 from workflows.archiving import progress_key
 from workflows.commands.signature import SignDocument
 from workflows.documents.catalogue import KINDS
@@ -228,7 +229,14 @@ def archive(case_id: uuid.UUID) -> str:
     case, volume = _volume(case_id)
     app, actor = current.application(), current.actor()
     app.notes.read(actor, case.id, "archive", current.now())
-    return render_template("documents/archive.html", nav_key="cases", case=case, **_bound(volume))
+    package_url = url_for("archives.package", case_id=case.id) if may_pack() else None
+    return render_template(
+        "documents/archive.html",
+        nav_key="cases",
+        case=case,
+        package_url=package_url,
+        **_bound(volume),
+    )
 
 
 @blueprint.get("/cases/<uuid:case_id>/archive/state")
@@ -250,7 +258,8 @@ def archive_file(case_id: uuid.UUID) -> Any:
     case, volume = _volume(case_id)
     blobs = current.application().blobs
     if volume.sha256 is None or not blobs.exists(volume.sha256):
-        return redirect(url_for("documents.archive", case_id=case_id))
+        part = volume.supplement or None
+        return redirect(url_for("documents.archive", case_id=case_id, part=part))
     name = f"{_('案卷')} {case.case_no or case.lead_no}.pdf"
     return pdf(send_file(blobs.path(volume.sha256), **_named(name, volume.sha256)))
 
@@ -258,7 +267,7 @@ def archive_file(case_id: uuid.UUID) -> Any:
 def _volume(case_id: uuid.UUID) -> tuple[Case, ArchiveVolume]:
     with current.application().transactions.read() as session:
         case = visible_case(session, current.actor(), case_id)
-        volume = volume_of(session, case_id)
+        volume = volume_of(session, case_id, request.args.get("part", 0, int))
     if volume is None:
         raise NotFound()
     return case, volume
@@ -268,6 +277,7 @@ def _bound(volume: ArchiveVolume) -> dict[str, Any]:
     app = current.application()
     with app.transactions.read() as session:
         row = progress_of(session, progress_key(volume.case_id))
+    key, part = volume.case_id, volume.supplement or None
     ready = volume.sha256 is not None and app.blobs.exists(volume.sha256)
     message = row.message.get(current.language(), "") if row else _("等待文书生成")
     return {
@@ -280,7 +290,7 @@ def _bound(volume: ArchiveVolume) -> dict[str, Any]:
             "text": message,
             "failed": row is not None and row.state == "failed",
         },
-        "file_url": url_for("documents.archive_file", case_id=volume.case_id),
-        "download_url": url_for("documents.archive_file", case_id=volume.case_id, download=1),
-        "state_url": url_for("documents.archive_state", case_id=volume.case_id),
+        "file_url": url_for("documents.archive_file", case_id=key, part=part),
+        "download_url": url_for("documents.archive_file", case_id=key, part=part, download=1),
+        "state_url": url_for("documents.archive_state", case_id=key, part=part),
     }

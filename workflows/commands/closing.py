@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflows.commands.base import TaskCommand
+from workflows.commands.base import CaseCommand, TaskCommand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,15 @@ class ArchiveFile(TaskCommand):
     main_pages: int | None = None
     secondary_pages: int | None = None
     volumes: int | None = None
+    storage_place: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementArchive(CaseCommand):
+    """Bind what came after the archiving as a supplementary volume (补充卷)."""
+
+    complete: bool
     storage_place: str | None = None
     note: str | None = None
 

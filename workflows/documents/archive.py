@@ -174,13 +174,17 @@ class _Desk:
         return path
 
     def books(self, order: FileOrder, parts: Sequence[Sequence[Path]], bound: Bound) -> list[Facts]:
-        """All books of the file as the binder wants them; a volume without a piece has one too."""
+        """All books of the file as the binder wants them; a volume without a piece has one too,
+        but not in a supplement."""
         found = []
+        supplement = (self._facts.get("archive") or {}).get("supplement", 0)
         for volume in order.volumes:
             mine = [e["book"] for e in bound.index if e["volume"] == volume.code]
+            if supplement and not mine:
+                continue
             numbers = sorted(set(mine)) or [0]
             for place, number in enumerate(numbers, 1):
-                name = book_title(volume, place, len(numbers))
+                name = book_title(volume, place, len(numbers), supplement)
                 found.append(self._book(name, number, volume, parts, bound))
         return found
 

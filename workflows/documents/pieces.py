@@ -152,9 +152,10 @@ def catalogued(entries: Sequence[Facts], volume: VolumeOrder) -> list[Facts]:
     ]
 
 
-def book_title(volume: VolumeOrder, place: int, of: int) -> str:
-    """正卷, or 正卷第二册 where the volume is bound in several books."""
-    return volume.title.zh if of == 1 else f"{volume.title.zh}第{count(place)}册"
+def book_title(volume: VolumeOrder, place: int, of: int, supplement: int = 0) -> str:
+    """正卷; 正卷第二册 where the volume is bound in several books; 补充卷一·正卷."""
+    title = volume.title.zh if of == 1 else f"{volume.title.zh}第{count(place)}册"
+    return f"补充卷{count(supplement)}·{title}" if supplement else title
 
 
 def miscounted(bound: Bound, order: FileOrder, counted: Mapping[str, int | None]) -> list[str]:

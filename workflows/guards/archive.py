@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 
+from models.closing import ArchiveVolume
 from models.document import Document, NumberTaken
 from models.errors import Violation
 from models.quick import QuickConsent
 from models.types import DocumentState
 from workflows.act import Act
-from workflows.commands.closing import ArchiveFile
+from workflows.commands.closing import ArchiveFile, SupplementArchive
 from workflows.documents.catalogue import KINDS
 from workflows.guards.law import against
 from workflows.quickly import on_the_quick_way
@@ -109,6 +110,28 @@ def file_order_is_known(act: Act, c: ArchiveFile) -> Iterator[Violation]:
             "V28", f"卷内顺序模板“{name}”不存在，请由法制机构核对参数 archive.file_order。",
             f"There is no order of files {name!r}: check the parameter archive.file_order.",
             "MSA78",
+        )  # fmt: skip
+
+
+def something_came_after(act: Act, c: SupplementArchive) -> Iterator[Violation]:
+    """V28: a supplement holds what was issued or received after the last volume was closed."""
+    volumes = act.record.all(ArchiveVolume)
+    if not volumes:
+        yield against("V28", "案件还没有归档，没有补充卷。", "The case is not archived.", "MSA78")
+        return
+    since = volumes[-1].recorded_at
+    papers = [d for d in _documents(act) if d.recorded_at > since and d.kind != "D64"]
+    if not papers and not any(e.recorded_at > since for e in act.record.evidence):
+        yield against(
+            "V28", "上次归档以后没有新的文书和证据，不需要补充卷。",
+            "Nothing was issued or received since the last volume.", "MSA78",
+        )  # fmt: skip
+    if volumes[-1].destroyed_at is not None:
+        yield against("A03", "案卷已经销毁。", "The file was destroyed.", "MSA78")
+    if not c.complete:
+        yield against(
+            "V28", "请确认材料齐全、顺序正确后再归档。",
+            "Confirm that the file is complete and in order.", "MSA78", "complete",
         )  # fmt: skip
 
 

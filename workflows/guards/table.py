@@ -367,6 +367,7 @@ CLOSING: dict[str, tuple[Guard, ...]] = {
         archive.file_order_is_known,
         archive.numbers_have_no_gaps,
     ),
+    "SupplementArchive": (archive.something_came_after,),
     "ApproveWithdrawal": (RUNS, WHY, closing.withdrawal_was_proposed, measure.goods_have_outcomes),
 }
 

@@ -11,6 +11,7 @@ from workflows.commands.closing import (
     ProposeClosing,
     ReviewClosing,
     SendTransfer,
+    SupplementArchive,
 )
 from workflows.keeping import counted, retained_until
 from workflows.rows import add_opinion
@@ -103,6 +104,36 @@ def archive_file(act: Act, c: ArchiveFile) -> Outcome:
                 number=row.archive_no,
             )
         ],
+        documents=[Issue("D64", row.archive_no, row)],
+        jobs=[("bind_archive", {"case_id": str(act.case.id)})],
+    )
+
+
+def supplement_archive(act: Act, c: SupplementArchive) -> Outcome:
+    """What came after the archiving is bound for itself; the file that is there stays as it is."""
+    volumes = act.record.all(ArchiveVolume)
+    first, number = volumes[0], len(volumes)
+    row = ArchiveVolume(
+        **act.stamp(),
+        supplement=number,
+        archive_no=f"{first.archive_no}-补{number}",
+        retention=first.retention,
+        retain_until=first.retain_until,
+        volumes=1,
+        main_pages=1,
+        secondary_pages=0,
+        file_order=first.file_order,
+        pages_per_book=first.pages_per_book,
+        storage_place=c.storage_place or first.storage_place,
+        note=c.note,
+        archived_by_id=act.actor.person_id,
+        index=[],
+    )
+    act.session.add(row)
+    act.session.flush()
+    text = (f"归入补充卷，档号{row.archive_no}。", f"Supplement {row.archive_no} archived.")
+    return Outcome(
+        events=[told("case:archive:supplemented", *text, number=row.archive_no)],
         documents=[Issue("D64", row.archive_no, row)],
         jobs=[("bind_archive", {"case_id": str(act.case.id)})],
     )

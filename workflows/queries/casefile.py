@@ -157,9 +157,10 @@ def document_of(session: Session, actor: Actor, document_id: uuid.UUID) -> tuple
     return _in_visible_case(session, actor, Document, document_id)
 
 
-def volume_of(session: Session, case_id: uuid.UUID) -> ArchiveVolume | None:
-    """The archived file of a case whose visibility has been checked."""
-    return session.scalar(select(ArchiveVolume).where(ArchiveVolume.case_id == case_id))
+def volume_of(session: Session, case_id: uuid.UUID, supplement: int = 0) -> ArchiveVolume | None:
+    """The archived file (or a supplement) of a case whose visibility has been checked."""
+    query = select(ArchiveVolume).where(ArchiveVolume.case_id == case_id)
+    return session.scalar(query.where(ArchiveVolume.supplement == supplement))
 
 
 def progress_of(session: Session, key: str) -> Progress | None:

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from models.case import Case
 from models.clock import StatutoryClock
+from models.closing import ArchiveVolume
+from models.document import Document
 from models.duration import law_day
 from models.errors import Text
 from models.evidence import Evidence
@@ -215,7 +217,7 @@ def may_take(act: Act, task: Task) -> bool:
 ACTIONS = (
     "AnswerObjections", "RequestJointReview", "GiveJointOpinion", "RecordConsultation",
     "AddEvidence", "LinkRecording", "RecordEvidenceQuery", "ExcludeEvidence", "ExtendVerification",
-    "DecideRecusal", "AddCaseNote",
+    "DecideRecusal", "SupplementArchive", "AddCaseNote",
 )  # fmt: skip
 """What may be done in a case beside its steps, in the order of the menu."""
 
@@ -233,6 +235,8 @@ def allows(act: Act, command: str) -> bool:
 def _suits(name: str, file: CaseFile) -> bool:
     if name == "AddCaseNote":
         return True
+    if name == "SupplementArchive":
+        return file.last(ArchiveVolume) is not None and has_new_papers(file)
     if file.case.stage in EXITS:
         return False
     if name == "ExcludeEvidence":
@@ -243,6 +247,14 @@ def _suits(name: str, file: CaseFile) -> bool:
         clock = file.clock("CLK_VERIFY")
         return clock is not None and clock.state == ClockState.RUNNING
     return name not in REVIEWED or REVIEWED[name](file)
+
+
+def has_new_papers(file: CaseFile) -> bool:
+    """Whether something was issued or received after the last volume of the archive."""
+    volume = file.last(ArchiveVolume)
+    recorded = [row.recorded_at for row in file.all(Document)]
+    recorded += [row.recorded_at for row in file.all(Evidence)]
+    return volume is not None and any(at > volume.recorded_at for at in recorded)
 
 
 def _from_devices(name: str, file: CaseFile) -> bool:

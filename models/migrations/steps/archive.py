@@ -19,6 +19,10 @@ def up() -> None:
         if column.server_default is not None:
             op.alter_column("archive_volume", column.name, server_default=None)
     op.drop_constraint(op.f("uq_archive_volume_case_id"), "archive_volume", type_="unique")
+    op.drop_constraint(op.f("ck_archive_volume_has_pages"), "archive_volume", type_="check")
+    op.create_check_constraint(
+        op.f("ck_archive_volume_has_pages"), "archive_volume", "main_pages + secondary_pages > 0"
+    )
     op.create_unique_constraint(
         op.f("uq_archive_volume_case_id_supplement"), "archive_volume", ["case_id", "supplement"]
     )
@@ -39,6 +43,10 @@ def down() -> None:
         op.f("uq_archive_volume_case_id_supplement"), "archive_volume", type_="unique"
     )
     op.execute("delete from archive_volume where supplement > 0")
+    op.drop_constraint(op.f("ck_archive_volume_has_pages"), "archive_volume", type_="check")
+    op.create_check_constraint(
+        op.f("ck_archive_volume_has_pages"), "archive_volume", "main_pages > 0"
+    )
     op.create_unique_constraint(op.f("uq_archive_volume_case_id"), "archive_volume", ["case_id"])
     for name in (
         "destroyed_at",

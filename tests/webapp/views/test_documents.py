@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import uuid
+import zipfile
 from collections.abc import Callable
 
 import pikepdf
@@ -17,6 +18,7 @@ from models.document import Document
 from models.note import ReadEntry
 from tests.webapp.conftest import Web
 from tests.webapp.walking import PASSING
+from workflows.archive_check import Package, check
 from workflows.trials.theatre import Wish, command_of
 
 WebAt = Callable[..., Web]
@@ -120,6 +122,15 @@ def test_an_archived_case_is_bound_and_sent_as_one_pdf(web_at: WebAt) -> None:
     volume = web.one(select(ArchiveVolume))
     assert pages(answer.data) >= volume.main_pages + volume.secondary_pages > 15
     assert web.client("tang_hao").get(f"/cases/{web.case_id}/archive.pdf").status_code == 404
+    assert f"/cases/{web.case_id}/archive.zip" in client.get(f"/cases/{web.case_id}/archive").text
+    package = client.get(f"/cases/{web.case_id}/archive.zip")
+    with zipfile.ZipFile(io.BytesIO(package.data)) as taken:
+        assert check(Package(taken))["files"] > 15
+    assert package.headers["Cache-Control"] == "private, no-store"
+    assert len(web.all(select(ReadEntry).where(ReadEntry.what == "archive_package"))) == 1
+    handler = web.client("zhang_ming")
+    assert handler.get(f"/cases/{web.case_id}/archive.zip").status_code == 403
+    assert "archive.zip" not in handler.get(f"/cases/{web.case_id}/archive").text
 
 
 # -- drafts -----------------------------------------------------------------------------------

@@ -127,6 +127,7 @@ def archive(context: Context) -> Section | None:
         return None
     return {
         "number": row.archive_no,
+        "supplement": row.supplement,
         "retention": context.labels("retention", row.retention),
         "volumes": row.volumes,
         "main_pages": row.main_pages,
