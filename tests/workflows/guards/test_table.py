@@ -34,7 +34,7 @@ def test_every_change_of_a_case_asks_whether_it_still_runs() -> None:
     """All but following, remarks, signatures, clocks that run out, and opening a case."""
     free = {"WatchCase", "UnwatchCase", "AddCaseNote", "FireClock", "RemindOfClock"}
     free |= {"RecountClocks", "SignDocument", "VoidNumber"}  # papers outlive the case
-        free |= {"SupplementArchive"}  # binds what came after the case was archived
+    free |= {"SupplementArchive"}  # binds what came after the case was archived
     for name, kind in COMMANDS.items():
         if issubclass(kind, CaseCommand) and name not in free:
             assert GUARDS[name][0].__name__ == "case_still_runs", name
