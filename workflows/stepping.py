@@ -225,8 +225,9 @@ def _leave(act: Act, stage: Stage) -> None:
     act.case.stage = stage
     if act.case.open_sides and act.case.stage in EXITS:
         case_may_end(act)
-        _cancel(act, ProcessInstance.side.is_not(None))
-        act.case.open_sides = []
+        kept = [n for n in act.case.open_sides if _pack(act).manifest.side[n].at_exit == "keep"]
+        _cancel(act, ProcessInstance.side.is_not(None) & ProcessInstance.side.not_in(kept))
+        act.case.open_sides = kept
 
 
 def _cancel(act: Act, which: ColumnElement[bool]) -> None:

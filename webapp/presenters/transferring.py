@@ -1,4 +1,4 @@
-"""What the case page tells of transfers to the police and of objections to their refusal."""
+"""What the case page tells of transfers to the police, incoming ones, and jurisdiction."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from collections.abc import Iterator, Sequence
 from flask_babel import gettext as _
 
 from models.criminal import CriminalObjection, CriminalTransfer
+from models.transfer import IncomingTransfer, JurisdictionDispute
 from webapp.presenters.amounts import yuan
+from webapp.presenters.dates import plain_day
 from webapp.presenters.facts import Pair, Section, Telling
 from webapp.presenters.people import name_of
 
 
 def sections(t: Telling) -> Iterator[Section]:
     """Every transfer with what became of it."""
+    for came in t.file.all(IncomingTransfer):
+        yield _incoming(t, came)
+    for dispute in t.file.all(JurisdictionDispute):
+        yield _dispute(t, dispute)
     objections = t.file.all(CriminalObjection)
     for row in t.file.all(CriminalTransfer):
         yield _crime(t, row)
@@ -80,4 +86,45 @@ def _objection(t: Telling, row: CriminalObjection) -> Section:
             (_("答复理由"), row.answer_reason or ""),
         ),
         note=t.at(row.filed_at),
+    )
+
+
+def _incoming(t: Telling, row: IncomingTransfer) -> Section:
+    return Section(
+        _("移送来件"),
+        _kept(
+            (_("移送机关"), row.from_agency),
+            (_("移送函文号"), row.letter_no or ""),
+            (_("随案材料"), t.codes("transfer_enclosure", row.enclosures)),
+            (_("受理"), t.at(row.accepted_at)),
+            (_("退回"), t.at(row.returned_at)),
+            (_("退回理由"), t.codes("transfer_return", row.return_reasons)),
+            (_("说明"), row.answer_note or ""),
+            (_("处理结果"), t.code("transfer_result", row.result)),
+            (_("反馈"), t.at(row.fed_back_at)),
+        ),
+        note=t.at(row.received_at),
+    )
+
+
+def _dispute(t: Telling, row: JurisdictionDispute) -> Section:
+    sides = {"ours": _("由本机关管辖"), "theirs": _("由对方管辖"), "failed": _("协商不成")}
+    return Section(
+        _("管辖争议"),
+        _kept(
+            (_("对方机关"), row.other_agency),
+            (_("争议事项和理由"), row.reason),
+            (
+                _("对方立案日期"),
+                plain_day(row.other_filed_on, t.lang) if row.other_filed_on else "",
+            ),
+            (_("协商时间"), t.at(row.negotiated_at)),
+            (_("参加人员"), row.participants or ""),
+            (_("协商记录"), row.record or ""),
+            (_("协商结果"), sides.get(row.outcome or "", "")),
+            (_("报请机关"), row.superior or ""),
+            (_("指定结果"), sides.get(row.designated or "", "")),
+            (_("指定文号"), row.designation_no or ""),
+        ),
+        note=t.at(row.arose_at),
     )

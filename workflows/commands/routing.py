@@ -58,6 +58,8 @@ ROUTING: Mapping[str, Domains] = {
     "ApproveWithdrawal": _one_of("outcome", "withdraw", "return"),
     "ApproveTransfer": _one_of("outcome", "transfer", "return") | FILED,
     "RecordTransferAnswer": _one_of("transfer_step", "wait", "done", "resend", "take_back") | FILED,
+    "AnswerIncomingTransfer": _one_of("transfer_answer", "accept", "return"),
+    "RecordNegotiation": _one_of("negotiation", "agreed", "failed"),
     "ApproveCriminalTransfer": APPROVE,
     "SendCriminalTransfer": _one_of("receipt", "given", "awaited"),
     "RecordPoliceDecision": _one_of("police", "filed", "refused"),

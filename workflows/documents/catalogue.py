@@ -247,6 +247,21 @@ _KINDS = (
         "罪议",
         outgoing=True,
     ),
+    DocumentKind(
+        "D82",
+        "移送案件受理（退回）通知书",
+        "Answer to a transfer",
+        "main",
+        3,
+        "移答",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D83", "移送案件处理结果反馈函", "Result of a transfer", "main", 3, "移复", outgoing=True
+    ),
+    DocumentKind(
+        "D84", "报请指定管辖函", "Request for designation", "main", 3, "指管", outgoing=True
+    ),
     DocumentKind("D61", "撤销立案审批表", "Approval of withdrawal", "secondary", 6, "撤"),
     DocumentKind("D62", "轻微违法告知承诺书", "Promise to correct", "main", 3),
     DocumentKind("D63", "结案审批表", "Approval of closing", "secondary", 5, "结"),

@@ -45,7 +45,7 @@ from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
 from models.spot import CashTaken, SpotPenalty
 from models.suspension import Suspension, Termination
-from models.transfer import Transfer
+from models.transfer import IncomingTransfer, JurisdictionDispute, Transfer
 from models.verification import FilingProposal, Verification
 from workflows.documents.wording import SHANGHAI
 
@@ -102,6 +102,8 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     EnforcementEnd,
     Settlement,
     ConfiscatedDisposal,
+    IncomingTransfer,
+    JurisdictionDispute,
 )
 """The rows that documents are filled from."""
 

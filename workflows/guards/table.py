@@ -33,6 +33,7 @@ from workflows.guards import (
     service,
     side,
     stage,
+    transfer,
 )
 from workflows.guards.bureau_table import BUREAU, DEVICES, LAW, MEETINGS, REST
 from workflows.guards.desk_table import DESK
@@ -78,6 +79,7 @@ LEAD: dict[str, tuple[Guard, ...]] = {
         matter.matter_is_known,
         matter.correction_failed_before_filing,
         criminal.crimes_take_their_own_way,
+        transfer.nothing_is_passed_on,
         exemption.exemption_may_be_considered,
         TAKEN,
     ),
@@ -151,6 +153,7 @@ FILING: dict[str, tuple[Guard, ...]] = {
         exemption.approval_rests_on_check,
         filing.transfer_is_named,
         criminal.crimes_take_their_own_way,
+        transfer.nothing_is_passed_on,
         filing.case_within_limitation,
         officers.two_handlers_in_charge,
         matter.correction_failed_on_filing,
@@ -212,6 +215,7 @@ INVESTIGATION: dict[str, tuple[Guard, ...]] = {
         criminal.nothing_is_decided_meanwhile,
         criminal.no_second_fine,
         criminal.crimes_take_their_own_way,
+        transfer.nothing_is_passed_on,
         evidence.cited_evidence_is_usable,
         recording.cited_recordings_are_sound,
         exemption.spared_by_report,

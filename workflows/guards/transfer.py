@@ -1,11 +1,21 @@
-"""C10-C14: transfers between agencies, answered in order, and never passed on (MSA 13-17)."""
+"""C10-C15: transfers between agencies, answered in order, and never passed on (MSA 13-17)."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from models.duration import law_day
 from models.errors import Text, Violation
+from models.transfer import IncomingTransfer, JurisdictionDispute
+from models.types import Stage
 from workflows.act import Act
 from workflows.commands.closing import SendTransfer
-from workflows.commands.transfer import RecordTransferAnswer
+from workflows.commands.transfer import (
+    AnswerIncomingTransfer,
+    FeedBackTransfer,
+    RecordIncomingTransfer,
+    RecordNegotiation,
+    RecordTransferAnswer,
+)
 from workflows.guards import measure
 from workflows.guards.dates import in_order
 from workflows.guards.law import against, empty
@@ -69,3 +79,84 @@ def missing_items_are_added(act: Act, c: SendTransfer) -> Iterator[Violation]:
                 f"What was missing is still missing: {item.replace('_', ' ')}.",
                 "MSA14", "enclosures",
             )  # fmt: skip
+
+
+def came_once(act: Act, c: RecordIncomingTransfer) -> Iterator[Violation]:
+    """C12: a lead comes by one transfer, before it is filed."""
+    if act.case.filed_at is not None or act.record.has(IncomingTransfer):
+        yield against(
+            "C12", "案件已经立案，或者已经登记过移送来件。",
+            "It has been filed, or its transfer has been recorded.", "MSA14",
+        )  # fmt: skip
+
+
+def return_names_what_is_missing(act: Act, c: AnswerIncomingTransfer) -> Iterator[Violation]:
+    """C12: a return has a code for each thing missing; competence is not a matter of returning."""
+    row = act.record.last(IncomingTransfer)
+    if c.answer != "return" or row is None:
+        return
+    if not c.return_reasons:
+        yield against(
+            "C12", "退回应当写明理由，缺少材料的逐项列明。",
+            "A return names its reasons, each missing item one.", "MSA14", "return_reasons",
+        )  # fmt: skip
+    there = [r for r in c.return_reasons if r.removeprefix(MISSING) in row.enclosures]
+    if there:
+        yield against(
+            "C12", "所列材料在登记时已经收到，请核对退回理由。",
+            "What you name as missing was recorded as enclosed.", "MSA14", "return_reasons",
+        )  # fmt: skip
+    if "not_competent" in c.return_reasons:
+        yield against(
+            "C13", "对管辖有异议的，应当协商或者报请共同的上一级机关指定管辖，不得退回或者再移送。",
+            "Who disputes the competence asks the common superior, and does not send it back.",
+            "MSA14", "return_reasons",
+        )  # fmt: skip
+    if act.case.filed_at is not None:
+        yield against(
+            "C12", "案件已经立案，不能退回。", "It has been filed.", "MSA14", "answer"
+        )  # fmt: skip
+
+
+def nothing_is_passed_on(act: Act, c: Any) -> Iterator[Violation]:
+    """C13: what came by transfer is not transferred again, unless a superior designated so."""
+    chosen = {getattr(c, name, None) for name in ("conclusion", "outcome", "proposal")}
+    if "transfer" not in chosen or not act.record.has(IncomingTransfer):
+        return
+    rows = act.record.all(JurisdictionDispute)
+    if any("theirs" in (row.designated, row.outcome) for row in rows):
+        return
+    yield against(
+        "C13", "本案由其他机关移送，不得再自行移送；有管辖争议的，先协商或者报请上级指定。",
+        "It came by transfer and is not passed on: settle the jurisdiction first.", "MSA14",
+    )  # fmt: skip
+
+
+def result_is_so(act: Act, c: FeedBackTransfer) -> Iterator[Violation]:
+    """C14: what is fed back is what the record says."""
+    decision = act.record.decision
+    true = {
+        "filed": act.case.filed_at is not None,
+        "not_filed": act.case.stage in (Stage.NOT_FILED, Stage.EXEMPT),
+        "penalty": decision is not None and decision.decision == "penalty",
+        "no_penalty": decision is not None and decision.decision != "penalty",
+    }
+    if not true.get(c.result, True):
+        yield against(
+            "C14", "反馈的结果与案件记录不一致，请核对。",
+            "The record says otherwise: check the result.", "MSA14", "result",
+        )  # fmt: skip
+
+
+def first_filing_wins(act: Act, c: RecordNegotiation) -> Iterator[Violation]:
+    """C15: where both are competent, the agency that filed first is in charge (APL 25)."""
+    row = act.record.last(JurisdictionDispute)
+    if c.outcome != "ours" or row is None or row.other_filed_on is None:
+        return
+    filed = act.case.filed_at
+    if filed is None or law_day(filed) > row.other_filed_on:
+        yield against(
+            "C15", "对方最先立案，由最先立案的行政机关管辖；另有理由的，报请共同的上一级机关指定。",
+            "The other agency filed first and is in charge, unless the superior designates.",
+            "APL25", "outcome",
+        )  # fmt: skip

@@ -39,6 +39,7 @@ OUT: dict[str, tuple[Guard, ...]] = {
         WHY,
         closing.transfer_was_proposed,
         criminal.crimes_take_their_own_way,
+        transfer.nothing_is_passed_on,
     ),
     "SendTransfer": (
         RUNS,
@@ -54,4 +55,22 @@ OUT: dict[str, tuple[Guard, ...]] = {
     ),
 }
 
-TRANSFERS: dict[str, tuple[Guard, ...]] = {**CRIMINAL, **OUT}
+IN: dict[str, tuple[Guard, ...]] = {
+    "RecordIncomingTransfer": (
+        RUNS,
+        transfer.came_once,
+        dates.not_in_future("received_at"),
+    ),
+    "AnswerIncomingTransfer": (RUNS, transfer.return_names_what_is_missing),
+    "FeedBackTransfer": (RUNS, transfer.result_is_so),
+    "ReportJurisdictionDispute": (RUNS, dates.not_in_future("arose_at")),
+    "RecordNegotiation": (
+        RUNS,
+        transfer.first_filing_wins,
+        dates.not_in_future("negotiated_at"),
+    ),
+    "ReportToSuperior": (RUNS,),
+    "RecordDesignation": (RUNS, dates.not_in_future("designated_at")),
+}
+
+TRANSFERS: dict[str, tuple[Guard, ...]] = {**CRIMINAL, **OUT, **IN}

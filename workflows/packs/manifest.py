@@ -79,7 +79,7 @@ class SideProcess:
     on_end: str | None = None
     at_exit: str = "refuse"
     """What happens to it when the case comes to an exit: the exit is refused, or it is cancelled
-    ("cancel")."""
+    ("cancel"), or it goes on beside the ended case ("keep")."""
 
     @property
     def diagram(self) -> str:

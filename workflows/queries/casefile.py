@@ -42,7 +42,7 @@ from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
 from models.suspension import Suspension, Termination
 from models.task import Task
-from models.transfer import Transfer
+from models.transfer import IncomingTransfer, JurisdictionDispute, Transfer
 from models.verification import FilingProposal, Verification
 from workflows.actors import Actor
 from workflows.lawbook import lawbook
@@ -56,7 +56,7 @@ RECORDS: tuple[type[CaseRecord], ...] = (
     Notice, Statement, Reexamination, Discussion, Decision,
     ProofOfService, Payment, Disclosure, Transfer, Closing, ArchiveVolume, CaseNote, Recusal,
     Document, FactCorrection, Extension, Suspension, Termination, RecusalRequest,
-    CriminalTransfer, CriminalObjection,
+    CriminalTransfer, CriminalObjection, IncomingTransfer, JurisdictionDispute,
 )  # fmt: skip
 """Every kind of row of a case's record that a page shows."""
 

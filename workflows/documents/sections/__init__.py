@@ -54,6 +54,8 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "disclosure": publicity.disclosure,
     "withdrawal": publicity.withdrawal,
     "transfer": finishing.transfer,
+    "incoming": criminal.incoming,
+    "dispute": criminal.dispute,
     "crime": criminal.crime,
     "objection": criminal.objection,
     "closing": finishing.closing,

@@ -1,9 +1,10 @@
-"""Sections of a criminal transfer: the report, the head's decision, the letter, an objection."""
+"""Sections of transfers to the police, of transfers that came in, of disputes of jurisdiction."""
 
 from __future__ import annotations
 
 from models.criminal import CriminalObjection, CriminalTransfer
 from models.measure import Measure
+from models.transfer import IncomingTransfer, JurisdictionDispute
 from workflows.documents.sections.context import Context, Section
 from workflows.documents.sections.measures import goods_line
 from workflows.documents.wording import day, moment
@@ -69,4 +70,38 @@ def objection(context: Context) -> Section | None:
         "reason": row.reason,
         "on": day(row.filed_at),
         "crime": _crime(context, found[-1]) if found else None,
+    }
+
+
+def incoming(context: Context) -> Section | None:
+    """移送来件的受理、退回和反馈."""
+    row = context.record.current(IncomingTransfer)
+    if row is None:
+        return None
+    return {
+        "from": row.from_agency,
+        "letter": row.letter_no or "",
+        "received": day(row.received_at),
+        "accepted": row.accepted_at is not None,
+        "reasons": context.texts("transfer_return", row.return_reasons),
+        "note": row.answer_note or "",
+        "result": context.labels("transfer_result", row.result) if row.result else "",
+        "result_note": row.result_note or "",
+    }
+
+
+def dispute(context: Context) -> Section | None:
+    """管辖争议和报请指定."""
+    row = context.record.current(JurisdictionDispute)
+    if row is None:
+        return None
+    return {
+        "with": row.other_agency,
+        "reason": row.reason,
+        "arose": day(row.arose_at),
+        "other_filed": day(row.other_filed_on),
+        "negotiated": day(row.negotiated_at),
+        "participants": row.participants or "",
+        "record": row.record or "",
+        "superior": row.superior or "",
     }
