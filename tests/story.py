@@ -25,7 +25,6 @@ from models.evidence import Evidence
 from models.notice import Notice, Reexamination, Statement
 from models.pack import PackVersion
 from models.payment import Payment
-from models.remedy import Remedy
 from models.report import FinalReport
 from models.review import ReviewOpinion
 from models.service import ProofOfService
@@ -317,16 +316,6 @@ class Story:
         kind = "D43" if decision.decision == "penalty" else "D45"
         self.service(kind, decision.number, moment)
         self.office.act("zhang_ming", moment, self.case).clocks.start("CLK_PAY", moment)
-
-    def reconsidered(self, decision: Decision, applied: date) -> Remedy:
-        """A reconsideration that the party applied for on a day and that is under way."""
-        return self._add(
-            Remedy(
-                **self._stamp(at("10-31 10:00")), kind="reconsideration", round=1,
-                decision_id=decision.id, applicant=self.case.party_name,
-                authority="宁波市镇海区人民政府", request="请求撤销处罚决定。", applied_on=applied,
-            )
-        )  # fmt: skip
 
     def paid(self, decision: Decision, amount: Decimal = FINE, **values: Any) -> Payment:
         """Paid at the bank on 10-15."""

@@ -35,7 +35,6 @@ NOT_LAW = {
     ("workflows/guards/desk.py", "REASON_LENGTH"): "characters of a reason",
     ("workflows/guards/law_change.py", "EARLIEST"): "slips of the keyboard",
     ("workflows/handlers/reference.py", "SHARED"): "folders above this file",
-    ("workflows/guards/payment.py", "CENT"): "the smallest coin",
     ("workflows/scheduler.py", "BATCH"): "rows read at once",
     ("workflows/scheduler.py", "MOST_RESTS"): "ticks between tries",
 }

@@ -76,6 +76,11 @@ APPROVALS = frozenset(
         "ReviewTermination",
         "ApproveTermination",
         "AnswerRecusal",
+        "ReviewInstalment",
+        "ApproveInstalment",
+        "ReexamineUrging",
+        "ApproveSurcharge",
+        "ApproveRefund",
     }
 )
 
@@ -142,7 +147,7 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty(
         "P05",
-        frozenset({"RecordPayment", "RecordCourtEnforcement"}),
+        frozenset({"RecordPayment", "PayRefund", "RecordCourtEnforcement"}),
         _handlers,
         Text(
             "作出罚款决定的与收缴罚款的应当分离，办案人员不能登记缴款。",

@@ -63,8 +63,16 @@ def follow_plan(act: Act, found: Ledger, at: datetime) -> None:
         return
     act.clocks.cancel(PAY)
     if part.day >= act.today:
-        act.clocks.start_to(PAY, act.now, part.day)
+        act.clocks.start_to(PAY, act.now, _stated(act, part.day))
     stop_surcharge(act)
+
+
+def _stated(act: Act, rolled: date) -> date:
+    """The day that the approval states, which a day off moved to this one."""
+    plan = plan_in_force(act)
+    days = [date.fromisoformat(part["day"]) for part in plan.parts] if plan else []
+    fitting = [day for day in days if act.law.calendar.next_working(day) == rolled]
+    return max((day for day in fitting if day >= act.today), default=rolled)
 
 
 def stop_surcharge(act: Act) -> None:

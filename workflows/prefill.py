@@ -5,7 +5,8 @@ One place for page, API and scenario, so that the three offer the same.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.case import Case
 from models.duration import SHANGHAI, law_day
 from models.errors import Text
+from models.instalment import InstalmentPlan
 from models.matter import Matter, MatterHolding
 from models.person import Person
 from models.recording import Recording, RecordingState
@@ -100,6 +102,7 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
     roots: dict[str, Callable[[], Any]] = {
         "record": lambda: _record(desk, case, record),
         "report": lambda: _report(record),
+        "plan": lambda: _plan(record),
         "account": lambda: _account(desk, record),
         "hearing": lambda: _chosen(record.hearing, "host_opinion"),
         "discussion": lambda: _discussion(desk.session, record, _keys(_panel(desk, record))),
@@ -113,6 +116,18 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         "subject": lambda: {"court": case.subject.court},
     }
     return found | {root: look() for root, look in roots.items() if root in needs.roots}
+
+
+def _plan(record: Record) -> dict[str, Any] | None:
+    """The application for a deferral or instalments that waits, as it was written."""
+    row = record.last(InstalmentPlan)
+    if row is None:
+        return None
+    parts = [
+        {"day": date.fromisoformat(part["day"]), "amount": Decimal(part["amount"])}
+        for part in row.asked
+    ]
+    return {"parts": parts, "clause": row.clause}
 
 
 def _account(desk: Desk, record: Record) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from workflows.commands import (
     fact_correction,
     filing,
     hearing,
+    instalment,
     investigation,
     joint_review,
     law_change,
@@ -29,14 +30,17 @@ from workflows.commands import (
     recording,
     recusal,
     reference,
+    refund,
     registration,
     review,
     sampling,
     seizure,
     signature,
     spot,
+    surcharge,
     suspension,
     transfer,
+    urging,
 )
 from workflows.commands.base import CaseCommand, Command
 from workflows.guards.table import BESIDE, GUARDS
@@ -59,6 +63,7 @@ from workflows.handlers import extension as extension_h
 from workflows.handlers import fact_correction as fact_correction_h
 from workflows.handlers import filing as filing_h
 from workflows.handlers import hearing as hearing_h
+from workflows.handlers import instalment as instalment_h
 from workflows.handlers import investigation as investigation_h
 from workflows.handlers import joint_review as joint_review_h
 from workflows.handlers import law_change as law_change_h
@@ -70,14 +75,17 @@ from workflows.handlers import quick as quick_h
 from workflows.handlers import recording as recording_h
 from workflows.handlers import recusal as recusal_h
 from workflows.handlers import reference as reference_h
+from workflows.handlers import refund as refund_h
 from workflows.handlers import registration as registration_h
 from workflows.handlers import review as review_h
 from workflows.handlers import sampling as sampling_h
 from workflows.handlers import seizure as seizure_h
 from workflows.handlers import signature as signature_h
 from workflows.handlers import spot as spot_h
+from workflows.handlers import surcharge as surcharge_h
 from workflows.handlers import suspension as suspension_h
 from workflows.handlers import transfer as transfer_h
+from workflows.handlers import urging as urging_h
 from workflows.registry import Entry, Guard, Handler, Registry
 
 HANDLERS: dict[type[Command], Handler] = {
@@ -125,6 +133,23 @@ HANDLERS: dict[type[Command], Handler] = {
     decision.IssueDecision: decision_h.issue_decision,
     decision.ServeDecision: decision_h.serve_decision,
     decision.RecordPayment: payment_h.record_payment,
+    instalment.RequestInstalment: instalment_h.request_instalment,
+    instalment.ReviewInstalment: instalment_h.review_instalment,
+    instalment.ApproveInstalment: instalment_h.approve_instalment,
+    instalment.ServeInstalment: instalment_h.serve_instalment,
+    instalment.DeclareDefault: instalment_h.declare_default,
+    instalment.NotifyDefault: instalment_h.notify_default,
+    urging.IssueUrging: urging_h.issue_urging,
+    urging.ServeUrging: urging_h.serve_urging,
+    urging.AnswerUrging: urging_h.answer_urging,
+    urging.ReexamineUrging: urging_h.reexamine_urging,
+    surcharge.ProposeSurcharge: surcharge_h.propose_surcharge,
+    surcharge.ApproveSurcharge: surcharge_h.approve_surcharge,
+    surcharge.ServeSurcharge: surcharge_h.serve_surcharge,
+    refund.RequestRefund: refund_h.request_refund,
+    refund.ProposeRefund: refund_h.propose_refund,
+    refund.ApproveRefund: refund_h.approve_refund,
+    refund.PayRefund: refund_h.pay_refund,
     disclosure.PrepareDisclosure: disclosure_h.prepare_disclosure,
     disclosure.ReleaseDisclosure: disclosure_h.release_disclosure,
     disclosure.RequestDisclosureWithdrawal: disclosure_h.request_withdrawal,

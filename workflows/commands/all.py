@@ -22,6 +22,7 @@ from workflows.commands import (
     fact_correction,
     filing,
     hearing,
+    instalment,
     investigation,
     joint_review,
     law_change,
@@ -32,14 +33,17 @@ from workflows.commands import (
     recording,
     recusal,
     reference,
+    refund,
     registration,
     review,
     sampling,
     seizure,
     signature,
     spot,
+    surcharge,
     suspension,
     transfer,
+    urging,
 )
 from workflows.commands.base import Command
 
@@ -62,6 +66,7 @@ MODULES: tuple[ModuleType, ...] = (
     fact_correction,
     filing,
     hearing,
+    instalment,
     investigation,
     joint_review,
     law_change,
@@ -72,14 +77,17 @@ MODULES: tuple[ModuleType, ...] = (
     recording,
     recusal,
     reference,
+    refund,
     registration,
     review,
     sampling,
     seizure,
     signature,
     spot,
+    surcharge,
     suspension,
     transfer,
+    urging,
 )
 
 

@@ -42,6 +42,10 @@ ROUTING: Mapping[str, Domains] = {
     | _one_of("decision", "penalty", "no_penalty"),
     "ServeDecision": _one_of("payment", "due", "none"),
     "RecordPayment": _one_of("payment", "partial", "settled"),
+    "ReviewInstalment": AGREE,
+    "AnswerUrging": _one_of("urging_answer", "stated", "silent", "performed"),
+    "ApproveSurcharge": APPROVE,
+    "ApproveRefund": AGREE,
     "ReleaseDisclosure": _one_of("outcome", "publish", "withhold", "return"),
     "ApproveDisclosureWithdrawal": {
         **_one_of("outcome", "approve", "return", "refuse"),

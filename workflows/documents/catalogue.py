@@ -186,6 +186,38 @@ _KINDS = (
     ),
     DocumentKind("D47", "送达回证", "Proof of service", "main", 3),
     DocumentKind("D50", "行政处罚信息公示审批表", "Approval of disclosure", "secondary", 6),
+    DocumentKind("D43b", "退款通知书", "Notice of a refund", "main", 6, "退", outgoing=True),
+    DocumentKind(
+        "D51", "延期（分期）缴纳罚款申请书", "Application for more time to pay", "main", 3
+    ),
+    DocumentKind("D51a", "延期（分期）缴纳罚款审批表", "Approval of a plan", "secondary", 6),
+    DocumentKind(
+        "D51b",
+        "延期（分期）缴纳罚款批准书",
+        "Plan granted",
+        "main",
+        3,
+        "分缴",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D51c",
+        "不予批准延期（分期）缴纳通知书",
+        "Plan refused",
+        "main",
+        3,
+        "分缴",
+        outgoing=True,
+    ),
+    DocumentKind(
+        "D51d", "分期（延期）违约告知书", "Notice of a default", "main", 3, "缴告", outgoing=True
+    ),
+    DocumentKind(
+        "D52", "加处罚款决定书", "Decision on a surcharge", "main", 3, "加", outgoing=True
+    ),
+    DocumentKind("D53", "履行行政决定催告书", "Urging letter", "main", 3, "催", outgoing=True),
+    DocumentKind("D53a", "催告陈述申辩笔录", "Record of the answer to urging", "main", 3),
+    DocumentKind("D53b", "催告陈述申辩复核意见书", "Re-examination after urging", "secondary", 6),
     DocumentKind(
         "D50a", "撤回行政处罚信息公示审批表", "Approval of the withdrawal", "secondary", 6
     ),

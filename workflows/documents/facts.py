@@ -68,6 +68,8 @@ class LegalTerms:
     seize_extension: str
     assist: str
     """复函: 十五个工作日 (MSA 45)."""
+    urge: str
+    """履行 after an urging letter: 十个工作日 (AEL 54)."""
     payee: str
     """Where a fine is paid: collecting bank or electronic channel."""
 
@@ -87,6 +89,7 @@ class LegalTerms:
             seize=_length(entry("clk_seize.days")),
             seize_extension=_length(entry("clk_seize.extension_days")),
             assist=_length(entry("clk_assist.days")),
+            urge=_length(entry("clk_urge.days")),
             payee=str(entry("payment.payee").value),
         )
 

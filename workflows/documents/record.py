@@ -31,6 +31,7 @@ from models.extension import Extension
 from models.fact_correction import FactCorrection
 from models.hearing import Hearing, HearingSitting, HearingWaiver
 from models.inquiry import InvestigationRecord
+from models.instalment import InstalmentPlan
 from models.joint_review import Consultation, JointOpinion, ReviewObjection
 from models.matter import Matter
 from models.measure import Measure, MeasureDisposal
@@ -40,12 +41,15 @@ from models.payment import Payment
 from models.person import Certificate, Person
 from models.quick import QuickConsent
 from models.recusal import RecusalRequest
+from models.refund import Refund
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
 from models.spot import CashTaken, SpotPenalty
+from models.surcharge import SurchargeDecision
 from models.suspension import Suspension, Termination
 from models.transfer import IncomingTransfer, JurisdictionDispute, Transfer
+from models.urging import Urging
 from models.verification import FilingProposal, Verification
 from workflows.documents.wording import SHANGHAI
 
@@ -104,6 +108,10 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     ConfiscatedDisposal,
     IncomingTransfer,
     JurisdictionDispute,
+    InstalmentPlan,
+    Urging,
+    SurchargeDecision,
+    Refund,
 )
 """The rows that documents are filled from."""
 
@@ -234,7 +242,7 @@ _PERSON_COLUMNS: Sequence[str] = (
     "officer_id", "second_officer_id", "person_id", "acting_for_id", "reviewer_id", "giver_id",
     "answered_by_id",
     "proposed_by_id", "decided_by_id", "author_id", "chair_id", "recorder_id", "host_id",
-    "cashier_id",
+    "reexamined_by_id", "cashier_id",
     "prepared_by_id", "released_by_id", "approved_by_id", "archived_by_id", "recorded_by_id",
 )  # fmt: skip
 

@@ -41,6 +41,7 @@ from workflows.guards.enforcement_table import ENFORCEMENT
 from workflows.guards.hearing_table import HEARING
 from workflows.guards.law import Guard
 from workflows.guards.measure_table import MEASURES
+from workflows.guards.money_table import MONEY
 from workflows.guards.papers_table import PAPERS
 from workflows.guards.pauses import PAUSES
 from workflows.guards.short_table import SHORT
@@ -383,6 +384,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **HEARING,
     **PAPERS,
     **DECISION,
+    **MONEY,
     **CLOSING,
     **DESK,
     **BUREAU,

@@ -7,6 +7,7 @@ AEL 42 (waiver by settlement), AEL 45 (never more than the fine).
 """
 
 from workflows.ledger.account import (
+    CENT,
     ZERO,
     Account,
     Base,
@@ -27,6 +28,7 @@ from workflows.ledger.run import cap_day, ledger
 from workflows.ledger.words import percent, yuan
 
 __all__ = [
+    "CENT",
     "ZERO",
     "Account",
     "Amounts",

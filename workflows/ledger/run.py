@@ -40,7 +40,7 @@ def cap_day(account: Account, after: date) -> date | None:
     end = max(after, account.decided) + timedelta(days=HORIZON)
     while day <= end:
         run.day(day)
-        if run.capped is not None:
+        if run.capped is not None and day >= after:
             return run.capped
         if day > after and not run.may_run_on(day):
             return None

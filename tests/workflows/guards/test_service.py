@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from models.decision import Decision
 from models.errors import Violation
 from models.parameter import LawVersion, ParameterValue
+from models.remedy import Remedy
 from tests.building import at
 from tests.story import Story
 from tests.workflows.guards.asking import fields, of, refused, rules
@@ -168,11 +171,22 @@ def test_a_surcharge_never_exceeds_the_fine(served: Story) -> None:
     assert rules(pay(served, when=day_34, surcharge_amount=Decimal("500.01"))) == {"V25"}
 
 
+def reconsidered(story: Story, decision: Decision, applied: date) -> None:
+    """A reconsideration that the party applied for on a day and that is under way."""
+    story.session.add(
+        Remedy(
+            id=uuid.uuid4(), case_id=story.case.id, recorded_at=at("10-31 10:00"),
+            kind="reconsideration", round=1, decision_id=decision.id, applicant="鲜果美水果店",
+            authority="宁波市镇海区人民政府", request="请求撤销处罚决定。", applied_on=applied,
+        )
+    )  # fmt: skip
+
+
 def test_no_surcharge_runs_during_a_remedy(served: Story) -> None:
     """Three days ran before the application of 10-31; what ran then is owed, and no more."""
     decision = served.act("zhang_ming", at("10-10 09:00")).record.decision
     assert decision is not None
-    served.reconsidered(decision, date(2025, 10, 31))
+    reconsidered(served, decision, date(2025, 10, 31))
     late = at("11-10 10:00")
     assert pay(served, when=late, surcharge_amount=Decimal(45)) == []
     assert rules(pay(served, when=late, surcharge_amount=Decimal("45.01"))) == {"V25"}
