@@ -12,6 +12,10 @@ CPL = Text("民事诉讼法", "Civil Procedure Law")
 MSA = Text("市场监督管理行政处罚程序规定", "Market Regulation Penalty Procedure Rules")
 HUD55 = Text("住房和城乡建设行政处罚程序规定", "Housing and Construction Penalty Procedure Rules")
 T310 = Text("行政执法机关移送涉嫌犯罪案件的规定", "Rules on Transferring Suspected Crimes")
+SPC20 = Text(
+    "最高人民法院关于行政机关负责人出庭应诉若干问题的规定",
+    "SPC Rules on the Appearance of Heads of Agencies",
+)
 SPC18 = Text("最高人民法院关于适用行政诉讼法的解释", "SPC Interpretation of the Litigation Law")
 D118 = Text(
     "关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见",

@@ -67,15 +67,22 @@ class Remedy(CaseRecord, Base):
     """Last day on which the organ decides; moved when it extends (ARL 62)."""
     extended: Mapped[bool] = mapped_column(default=False)
     copy_received_on: Mapped[date | None]
+    reply_by: Mapped[date | None]
+    """Last day to reply with the evidence."""
     replied_on: Mapped[date | None]
     reply_late: Mapped[bool] = mapped_column(default=False)
     """After the last day: the act is treated as without evidence (视为没有证据, ARL 70, ALL 34)."""
     reply: Mapped[str | None] = mapped_column(Text)
+    court_form: Mapped[str | None] = mapped_column(String(10))
+    """How the court decided: judgment or ruling (判决、裁定)."""
+    may_appeal: Mapped[bool] = mapped_column(default=False)
     agent: Mapped[str | None] = mapped_column(String(200))
     """Who represents the agency beside its head (委托代理人)."""
     stay_ordered: Mapped[bool] = mapped_column(default=False)
     """Enforcement is suspended only when it is ordered (ARL 42, ALL 56)."""
     stay_from: Mapped[date | None]
+    stay_to: Mapped[date | None]
+    """The day on which it was lifted before the end."""
     stay_reason: Mapped[str | None] = mapped_column(Text)
     decided_on: Mapped[date | None]
     received_on: Mapped[date | None]
@@ -107,4 +114,4 @@ class Remedy(CaseRecord, Base):
         """The days on which enforcement stands still by order; None where nobody ordered it."""
         if self.stay_from is None:
             return None
-        return self.stay_from, self.ended_on
+        return self.stay_from, self.stay_to or self.ended_on

@@ -5,6 +5,7 @@ from importlib import import_module
 from models.base import Base
 
 NOUNS = (
+    "appearance",
     "appraisal",
     "assistance",
     "audit",
@@ -25,6 +26,7 @@ NOUNS = (
     "extension",
     "exemption",
     "fact_correction",
+    "follow_up",
     "hearing",
     "inquiry",
     "instalment",
@@ -36,6 +38,7 @@ NOUNS = (
     "note",
     "notice",
     "pack",
+    "own_revision",
     "parameter",
     "payment",
     "person",

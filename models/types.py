@@ -51,6 +51,8 @@ class Flag(StrEnum):
     PUBLISHED = "published"
     MAJOR = "major"
     IN_REMEDY = "in_remedy"
+    REMEDY_DUE = "remedy_due"
+    """A remedy has ended, and what follows from it is not all done."""
     FAST_TRACK = "fast_track"
 
 

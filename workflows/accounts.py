@@ -15,6 +15,7 @@ from models.decision import Decision
 from models.duration import law_day
 from models.errors import Text
 from models.instalment import InstalmentPlan
+from models.own_revision import OwnRevision
 from models.payment import Payment
 from models.refund import Refund
 from models.remedy import Remedy, RemedyKind
@@ -145,7 +146,20 @@ def _changes(record: Record, decision: Decision) -> Iterator[ledger.Change]:
             found[day] = ledger.Change(day, remedy.changed_fine, kept)
         elif day is not None and decision.undone:
             found[day] = ledger.Change(day, ledger.ZERO)
+    for revision in record.all(OwnRevision):
+        if revision.decision_id == decision.id and revision.decided_at is not None:
+            yield from _revised(revision, decision)
     yield from found.values()
+
+
+def _revised(revision: OwnRevision, decision: Decision) -> Iterator[ledger.Change]:
+    """What the agency's own revision left to pay (APL 75)."""
+    assert revision.decided_at is not None
+    day = law_day(revision.decided_at)
+    if revision.act == "revoke":
+        yield ledger.Change(day, ledger.ZERO)
+    elif revision.new_fine is not None:
+        yield ledger.Change(day, revision.new_fine, decision.confiscated_amount or ledger.ZERO)
 
 
 def _receipts(record: Record, decision: Decision) -> Iterator[Receipt]:

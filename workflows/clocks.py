@@ -5,7 +5,7 @@ Only this module writes `StatutoryClock` rows. Lengths are dated parameters; ari
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -37,14 +37,14 @@ from workflows.lawbook import LawBook
 
 PARTY_CLOCKS = frozenset(
     {"CLK_STATE", "CLK_HEARING_REQ", "CLK_PAY", "CLK_SURCHARGE", "CLK_RECONSIDER", "CLK_SUE"}
-    | {"CLK_LIMITATION", "CLK_DISPLAY"}
+    | {"CLK_APPEAL", "CLK_LIMITATION", "CLK_DISPLAY"}
 )
 """Clocks that bind or protect the party, or run by themselves: their end is nobody's lateness."""
 AGENCY_CLOCKS = frozenset(
     code
     for code, rule in CLOCK_RULES.items()
     if rule.effect in (Effect.WARN, Effect.ESCALATE, Effect.BLOCK) and code not in PARTY_CLOCKS
-)
+) | {"CLK_RECON_REPLY", "CLK_COURT_REPLY"}
 """Clocks that bind the agency: once run out they stay late until the act is done all the same."""
 
 
@@ -101,9 +101,19 @@ class ClockKeeper:
         row = self.last(code)
         return row if row and row.state in (ClockState.RUNNING, ClockState.SUSPENDED) else None
 
-    def start(self, code: str, at: datetime, *, until: datetime | None = None) -> StatutoryClock:
-        """Start a clock at an instant; `until` fixes the end where an order names it."""
+    def start(
+        self,
+        code: str,
+        at: datetime,
+        *,
+        until: datetime | None = None,
+        variant: str | None = None,
+    ) -> StatutoryClock:
+        """Start a clock at an instant; `until` fixes the end where an order names it; `variant`
+        names another length of the rule that the facts call for."""
         rule = CLOCK_RULES[code]
+        if variant is not None:
+            rule = replace(rule, length=rule.variants[variant])
         period = None if until else self._period(rule, at)
         row = StatutoryClock(
             id=uuid.uuid4(),

@@ -81,6 +81,7 @@ APPROVALS = frozenset(
         "ReexamineUrging",
         "ApproveSurcharge",
         "ApproveRefund",
+        "DecideOwnRevision",
     }
 )
 
@@ -91,6 +92,7 @@ REVIEWING = frozenset(
         "RequestJointReview",
         "GiveJointOpinion",
         "RecordConsultation",
+        "ReviewOwnRevision",
     }
 )
 
@@ -177,7 +179,7 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty(
         "P08",
-        frozenset({"RecordDiscussion", "DiscussExtension", "DiscussRecusal"}),
+        frozenset({"RecordDiscussion", "DiscussExtension", "DiscussRecusal", "DiscussOwnRevision"}),
         _handlers,
         Text(
             "集体讨论由非办案人员记录。",

@@ -12,4 +12,8 @@ OPERATION_ROUTING: dict[str, dict[str, frozenset[str]]] = {
     "start_legal_review": {},
     "end_appraisal_period": {},
     "lapse_registration": {},
+    "judgment_takes_effect": {},
+    "plan_follow_up": {
+        kind: frozenset({"yes", "no"}) for kind in ("credit", "goods", "perform", "redo", "lesson")
+    },
 }

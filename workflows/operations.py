@@ -8,7 +8,9 @@ from workflows.enforcing import enforcement_has_ended, money_is_open
 from workflows.guards.discussion import discussion_required
 from workflows.guards.heard import may_no_longer_ask
 from workflows.handlers.appraisal import end_of_period, latest
+from workflows.handlers.follow_up import plan_follow_up
 from workflows.handlers.registration import lapse
+from workflows.handlers.remedy import judgment_takes_effect
 from workflows.handlers.spot import withhold_spot_penalty
 from workflows.publishing import published, withdrawal_of
 from workflows.quickly import leave, on_the_quick_way
@@ -129,4 +131,6 @@ OPERATIONS: dict[str, Callable[[Act], Outcome]] = {
     "start_legal_review": start_legal_review,
     "end_appraisal_period": end_appraisal_period,
     "lapse_registration": lapse,
+    "judgment_takes_effect": judgment_takes_effect,
+    "plan_follow_up": plan_follow_up,
 }

@@ -73,6 +73,7 @@ def _perform(
         outcome.events.extend(done.events)
         outcome.documents.extend(done.documents)
         outcome.jobs.extend(done.jobs)
+        outcome.opens.extend(done.opens)
         return dict(done.routing)
 
     return perform

@@ -18,6 +18,7 @@ from workflows.commands import (
     extension,
     fact_correction,
     filing,
+    follow_up,
     hearing,
     instalment,
     investigation,
@@ -32,6 +33,7 @@ from workflows.commands import (
     reference,
     refund,
     registration,
+    remedy,
     review,
     sampling,
     seizure,
@@ -44,6 +46,7 @@ from workflows.commands import (
 )
 from workflows.commands.base import CaseCommand, Command
 from workflows.guards.table import BESIDE, GUARDS
+from workflows.handlers import appearance as appearance_h
 from workflows.handlers import appraisal as appraisal_h
 from workflows.handlers import assistance as assistance_h
 from workflows.handlers import bureau as bureau_h
@@ -62,6 +65,7 @@ from workflows.handlers import exemption as exemption_h
 from workflows.handlers import extension as extension_h
 from workflows.handlers import fact_correction as fact_correction_h
 from workflows.handlers import filing as filing_h
+from workflows.handlers import follow_up as follow_up_h
 from workflows.handlers import hearing as hearing_h
 from workflows.handlers import instalment as instalment_h
 from workflows.handlers import investigation as investigation_h
@@ -69,6 +73,7 @@ from workflows.handlers import joint_review as joint_review_h
 from workflows.handlers import law_change as law_change_h
 from workflows.handlers import lead as lead_h
 from workflows.handlers import meeting as meeting_h
+from workflows.handlers import own_revision as own_revision_h
 from workflows.handlers import pack as pack_h
 from workflows.handlers import payment as payment_h
 from workflows.handlers import quick as quick_h
@@ -77,6 +82,7 @@ from workflows.handlers import recusal as recusal_h
 from workflows.handlers import reference as reference_h
 from workflows.handlers import refund as refund_h
 from workflows.handlers import registration as registration_h
+from workflows.handlers import remedy as remedy_h
 from workflows.handlers import review as review_h
 from workflows.handlers import sampling as sampling_h
 from workflows.handlers import seizure as seizure_h
@@ -99,6 +105,27 @@ HANDLERS: dict[type[Command], Handler] = {
     filing.ReviewFiling: filing_h.review_filing,
     filing.ApproveFiling: filing_h.approve_filing,
     filing.DecideRecusal: filing_h.decide_recusal,
+    remedy.NoteReconsideration: remedy_h.note_reconsideration,
+    remedy.ForwardApplication: remedy_h.forward_application,
+    remedy.RecordAdmission: remedy_h.record_admission,
+    remedy.ReceiveApplicationCopy: remedy_h.receive_application_copy,
+    remedy.SubmitDefence: remedy_h.submit_defence,
+    remedy.RecordRemedyProgress: remedy_h.record_remedy_progress,
+    remedy.NoteLawsuit: remedy_h.note_lawsuit,
+    remedy.RecordAppeal: remedy_h.record_appeal,
+    remedy.RecordSummons: appearance_h.record_summons,
+    remedy.NameAttendant: appearance_h.name_attendant,
+    remedy.RecordAppearance: appearance_h.record_appearance,
+    follow_up.OpenFollowUp: follow_up_h.open_follow_up,
+    follow_up.RecordFollowUp: follow_up_h.record_follow_up,
+    follow_up.DecideAnew: follow_up_h.decide_anew,
+    follow_up.RecordLesson: follow_up_h.record_lesson,
+    follow_up.FinishRemedy: follow_up_h.finish_remedy,
+    follow_up.ProposeOwnRevision: own_revision_h.propose_own_revision,
+    follow_up.ReviewOwnRevision: own_revision_h.review_own_revision,
+    follow_up.DecideOwnRevision: own_revision_h.decide_own_revision,
+    follow_up.DiscussOwnRevision: own_revision_h.discuss_own_revision,
+    follow_up.ServeOwnRevision: own_revision_h.serve_own_revision,
     investigation.RecordInspection: investigation_h.record_inspection,
     investigation.RecordInquiry: investigation_h.record_inquiry,
     investigation.SupplementInvestigation: investigation_h.supplement_investigation,

@@ -29,11 +29,15 @@ CLK_CRIM_SEND CLK_CRIM_OBJECT CLK_CRIM_HANDOVER CLK_CLOSE CLK_SIMPLE_FILE CLK_LI
 def test_every_clock_of_the_registry_is_there() -> None:
     # More: the order and the promise to correct, the second leg of cash taken on the spot, the
     # internal limit of quick handling, the period that a letter to an institution fixes, the
-    # reply to a letter of assistance, the display of a decision, the levels of joint review, and
-    # the answers to transfers, what the court and the law give in enforcement.
+    # reply to a letter of assistance, the display of a decision, the levels of joint review, the
+    # answers to transfers, what the court and the law give in enforcement, the appeal, and what
+    # follows from a remedy.
     assert set(CLOCK_RULES) == {
         *REGISTRY,
         "CLK_CORRECT",
+        "CLK_APPEAL",
+        "CLK_FOLLOW_UP",
+        "CLK_REDO",
         "CLK_PROMISE",
         "CLK_DISPLAY",
         "CLK_CASH_BANK",

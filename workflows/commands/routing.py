@@ -77,6 +77,12 @@ ROUTING: Mapping[str, Domains] = {
     "RecordSitting": _one_of(
         "sitting", "held", "postponed", "replaced", "absent", "left", "withdrawn"
     ),
+    "NoteReconsideration": _one_of("handed_in", "agency", "organ"),
+    "RecordAdmission": _one_of("admission", "accepted", "refused", "withdrawn"),
+    "RecordRemedyProgress": _one_of("progress", "goes_on", "decided", "may_be_appealed"),
+    "RecordAppeal": _one_of("appeal", "none", "appealed"),
+    "ReviewOwnRevision": AGREE | _one_of("revision_level", "leader", "panel"),
+    **dict.fromkeys(("DecideOwnRevision", "DiscussOwnRevision"), APPROVE),
     "RequestExtension": _one_of("extension", "first", "again"),
     **dict.fromkeys(("ReviewExtension", "ReviewSuspension", "ReviewTermination"), AGREE),
     "ApproveResumption": AGREE,

@@ -295,8 +295,23 @@ _KINDS = (
         "D84", "报请指定管辖函", "Request for designation", "main", 3, "指管", outgoing=True
     ),
     DocumentKind("D61", "撤销立案审批表", "Approval of withdrawal", "secondary", 6, "撤"),
+    DocumentKind(
+        "D61a",
+        "撤销（变更）行政处罚决定书",
+        "Revocation or change of a decision",
+        "main",
+        2,
+        "撤变",
+        outgoing=True,
+    ),
     DocumentKind("D62", "轻微违法告知承诺书", "Promise to correct", "main", 3),
     DocumentKind("D63", "结案审批表", "Approval of closing", "secondary", 5, "结"),
+    DocumentKind(
+        "D65", "行政复议答复书", "Reply in reconsideration", "main", 7, "复答", outgoing=True
+    ),
+    DocumentKind("D65a", "证据目录", "Index of evidence", "main", 7),
+    DocumentKind("D66", "负责人出庭情况", "Appearance of the head", "main", 7, "出", outgoing=True),
+    DocumentKind("D71", "补正决定书", "Correction of a decision", "main", 2, "补", outgoing=True),
     DocumentKind("D67", "更正事实审批表", "Approval of a correction", "secondary", 6),
     DocumentKind("D68", "补正通知书", "Notice of a correction", "main", 3, "补", outgoing=True),
     DocumentKind("D64", "卷宗封面、卷内目录、备考表", "Cover, catalogue, notes", "main", 7),

@@ -147,6 +147,8 @@ def from_record(
 def _result(filled: Facts) -> str:
     """处理结果, as the cover of the file says it; empty while the case is open."""
     decision, transfer, report = filled["decision"], filled["transfer"], filled["report"]
+    if decision is not None and decision["undone"]:
+        return "处罚决定已被撤销"
     if decision is not None:
         return str(decision["terms"]["content"]) if decision["penalty"] else "不予行政处罚"
     if transfer is not None:

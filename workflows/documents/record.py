@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from models.appearance import Appearance
 from models.appraisal import Appraisal
 from models.assistance import AssistanceRequest
 from models.base import CaseRecord
@@ -37,11 +38,13 @@ from models.matter import Matter
 from models.measure import Measure, MeasureDisposal
 from models.meeting import AgendaItem, Meeting
 from models.notice import Notice, Reexamination, Statement
+from models.own_revision import OwnRevision
 from models.payment import Payment
 from models.person import Certificate, Person
 from models.quick import QuickConsent
 from models.recusal import RecusalRequest
 from models.refund import Refund
+from models.remedy import Remedy
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
 from models.service import ProofOfService
@@ -112,6 +115,9 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     Urging,
     SurchargeDecision,
     Refund,
+    Remedy,
+    Appearance,
+    OwnRevision,
 )
 """The rows that documents are filled from."""
 
@@ -243,6 +249,7 @@ _PERSON_COLUMNS: Sequence[str] = (
     "answered_by_id",
     "proposed_by_id", "decided_by_id", "author_id", "chair_id", "recorder_id", "host_id",
     "reexamined_by_id", "cashier_id",
+    "head_id",
     "prepared_by_id", "released_by_id", "approved_by_id", "archived_by_id", "recorded_by_id",
 )  # fmt: skip
 

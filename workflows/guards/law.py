@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from models.errors import Text, Violation
-from models.laws import AEL, APL, CPL, MSA, T310
+from models.laws import AEL, ALL, APL, ARL, CPL, MSA, SPC20, T310
 from workflows.act import Act
 from workflows.documents.wording import count
 
@@ -43,6 +43,9 @@ ARTICLES: Mapping[str, Text] = {
     ),
     **_articles("T310_", T310, "3 5 6 7 8 9 10 11 12"),
     **_articles("CPL", CPL, "87 88 89 90 91 92 95"),
+    **_articles("ARL", ARL, "20 23 29 30 32 42 46 48 62 63 64 69"),
+    **_articles("ALL", ALL, "3 35 85 90"),
+    **_articles("SPC20-", SPC20, "2 6 8"),
     "GB32100": Text("GB 32100-2015", "GB 32100-2015"),
     "GB11643": Text("GB 11643-1999", "GB 11643-1999"),
     "ORDER": Text("案件材料的时间先后（案卷评查标准）", "Order of dates (file review standard)"),

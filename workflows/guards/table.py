@@ -28,6 +28,7 @@ from workflows.guards import (
     payment,
     recording,
     recusal,
+    remedy,
     report,
     review,
     service,
@@ -44,6 +45,7 @@ from workflows.guards.measure_table import MEASURES
 from workflows.guards.money_table import MONEY
 from workflows.guards.papers_table import PAPERS
 from workflows.guards.pauses import PAUSES
+from workflows.guards.remedy_table import REMEDY
 from workflows.guards.short_table import SHORT
 from workflows.guards.transfer_table import TRANSFERS
 
@@ -227,6 +229,7 @@ INVESTIGATION: dict[str, tuple[Guard, ...]] = {
         dates.not_in_future("collected_at"),
         FILES,
         recording.uploaded_recording_is_sound,
+        remedy.nothing_is_collected_afterwards,
     ),
     "ExcludeEvidence": (RUNS, evidence.exclusion_is_reasoned),
 }
@@ -395,6 +398,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **SHORT,
     **TRANSFERS,
     **PAUSES,
+    **REMEDY,
     **MEETINGS,
     **REST,
 }

@@ -43,6 +43,9 @@ class Report:
     scenario: Scenario
     played: list[Played] = field(default_factory=list)
     case_id: uuid.UUID | None = None
+    """The case of the step at hand."""
+    cases: dict[str, uuid.UUID] = field(default_factory=dict)
+    """Cases that a step has named, where the story has several."""
 
     @property
     def ok(self) -> bool:
@@ -75,6 +78,8 @@ def play(
     for step in scenario.steps:
         played = Played(step)
         report.played.append(played)
+        if step.case is not None and step.start is None:
+            report.case_id = report.cases.get(step.case, report.case_id)
         theatre.move_to(step.at, report.case_id)
         _take(theatre, scenario, step, fixtures, report, played)
         played.differences += differences(theatre, step, report.case_id)
@@ -103,6 +108,8 @@ def _take(
         wish = _wish(theatre, scenario, step, fixtures, report.case_id)
         result = theatre.act(command_of(theatre.application, wish), wish.actor)
         report.case_id = result.case_id or report.case_id
+        if step.case is not None and report.case_id is not None:
+            report.cases.setdefault(step.case, report.case_id)
     except DomainError as refusal:
         played.refused = [v.plain("zh") for v in refusal.violations]
         missing = expected - refusal.rules

@@ -38,6 +38,8 @@ class Step:
     start: str | None = None
     side: str | None = None
     second: str | None = None
+    case: str | None = None
+    """Which case, where the story has several: a `start` names it, later steps call it."""
     data: Mapping[str, Any] = field(default_factory=dict)
     expect: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
@@ -87,6 +89,7 @@ def _step(content: Mapping[str, Any]) -> Step:
         start=content.get("start"),
         side=content.get("side"),
         second=content.get("with"),
+        case=content.get("case"),
         data=content.get("data") or {},
         expect=content.get("expect") or {},
         note=content.get("note") or "",

@@ -1,7 +1,8 @@
-"""Remedies (复议、诉讼): one row for each reconsideration and each instance of a lawsuit."""
+"""Remedies (复议、诉讼): one row for each reconsideration and each instance; appearances."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 
 def up() -> None:
@@ -26,12 +27,16 @@ def up() -> None:
         sa.Column("decide_by", sa.Date(), nullable=True),
         sa.Column("extended", sa.Boolean(), nullable=False),
         sa.Column("copy_received_on", sa.Date(), nullable=True),
+        sa.Column("reply_by", sa.Date(), nullable=True),
         sa.Column("replied_on", sa.Date(), nullable=True),
         sa.Column("reply_late", sa.Boolean(), nullable=False),
         sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("court_form", sa.String(length=10), nullable=True),
+        sa.Column("may_appeal", sa.Boolean(), nullable=False),
         sa.Column("agent", sa.String(length=200), nullable=True),
         sa.Column("stay_ordered", sa.Boolean(), nullable=False),
         sa.Column("stay_from", sa.Date(), nullable=True),
+        sa.Column("stay_to", sa.Date(), nullable=True),
         sa.Column("stay_reason", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
@@ -84,9 +89,65 @@ def up() -> None:
     op.create_index("ix_remedy_applied_on", "remedy", ["applied_on"], unique=False)
     op.create_index(op.f("ix_remedy_case_id"), "remedy", ["case_id"], unique=False)
     op.create_index(op.f("ix_remedy_decision_id"), "remedy", ["decision_id"], unique=False)
+    op.create_table(
+        "appearance",
+        sa.Column("remedy_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("summoned_on", sa.Date(), nullable=False),
+        sa.Column("planned_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("asked_by_court", sa.Boolean(), nullable=False),
+        sa.Column("sends", sa.String(length=8), nullable=True),
+        sa.Column("head_id", sa.Uuid(), nullable=True),
+        sa.Column("head_duty", sa.String(length=30), nullable=True),
+        sa.Column("excuse", sa.String(length=30), nullable=True),
+        sa.Column("excuse_reason", sa.Text(), nullable=True),
+        sa.Column("excuse_stamped", sa.Boolean(), nullable=False),
+        sa.Column("excuse_proof", postgresql.ARRAY(sa.String(length=200)), nullable=False),
+        sa.Column("staff", sa.String(length=300), nullable=True),
+        sa.Column("lawyer", sa.String(length=200), nullable=True),
+        sa.Column("recorded_on", sa.Date(), nullable=True),
+        sa.Column("came", sa.String(length=16), nullable=True),
+        sa.Column("spoke", sa.Boolean(), nullable=True),
+        sa.Column("counts", sa.Boolean(), nullable=True),
+        sa.Column("excused", sa.Boolean(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "sends <> 'head' or head_duty is not null", name=op.f("ck_appearance_duty_is_told")
+        ),
+        sa.CheckConstraint(
+            "sends <> 'nobody' or (excuse is not null and excuse_reason is not null)",
+            name=op.f("ck_appearance_absence_is_explained"),
+        ),
+        sa.CheckConstraint(
+            "sends is null or sends in ('head', 'nobody')",
+            name=op.f("ck_appearance_head_or_nobody"),
+        ),
+        sa.CheckConstraint(
+            "counts is null or recorded_on is not null",
+            name=op.f("ck_appearance_counted_once_held"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_appearance_case_id")),
+        sa.ForeignKeyConstraint(["head_id"], ["person.id"], name=op.f("fk_appearance_head_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_appearance_recorded_by_id")
+        ),
+        sa.ForeignKeyConstraint(["remedy_id"], ["remedy.id"], name=op.f("fk_appearance_remedy_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appearance")),
+        sa.UniqueConstraint("remedy_id", "number", name=op.f("uq_appearance_remedy_id_number")),
+    )
+    op.create_index(op.f("ix_appearance_case_id"), "appearance", ["case_id"], unique=False)
+    op.create_index(op.f("ix_appearance_remedy_id"), "appearance", ["remedy_id"], unique=False)
 
 
 def down() -> None:
+    op.drop_index(op.f("ix_appearance_case_id"), table_name="appearance")
+    op.drop_index(op.f("ix_appearance_remedy_id"), table_name="appearance")
+    op.drop_table("appearance")
     op.drop_index("ix_remedy_applied_on", table_name="remedy")
     op.drop_index(op.f("ix_remedy_case_id"), table_name="remedy")
     op.drop_index(op.f("ix_remedy_decision_id"), table_name="remedy")

@@ -8,6 +8,7 @@ from models.migrations.steps import (
     disclosure,
     enforcement,
     enforcement_rest,
+    follow_up,
     money,
     pack_of_case,
     remedy,
@@ -29,6 +30,7 @@ STEPS = (
     money,
     criminal,
     transfer,
+    follow_up,
 )
 
 

@@ -19,6 +19,7 @@ from workflows.documents.sections import (
     paying,
     proposal,
     publicity,
+    remedy,
     short,
     sparing,
 )
@@ -79,6 +80,9 @@ SECTIONS: dict[str, Callable[[Context], Any]] = {
     "measure": measures.measure,
     "disposal": measures.disposal,
     "assistance": measures.assistance,
+    "remedy": remedy.remedy,
+    "appearance": remedy.appearance,
+    "revision": remedy.revision,
     "extension": pausing.extension,
     "suspension": pausing.suspension,
     "termination": pausing.termination,

@@ -152,11 +152,14 @@ def _signed(line: Section, context: Context) -> Section:
 
 
 def decision(context: Context) -> Section | None:
-    row = context.record.current(Decision)
+    made = context.record.all(Decision)
+    # What withdraws, refunds or answers a revoked decision still speaks of it.
+    row = context.record.current(Decision) or (made[-1] if made else None)
     if row is None:
         return None
     return {
         "number": row.number,
+        "undone": row.undone,
         "penalty": row.decision == "penalty",
         "type": context.labels("decision_type", row.decision_type),
         "on": day(row.decided_at),
