@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from models.closing import ArchiveVolume
+from models.decision import Decision
 from models.document import CaseNote, Document
 from models.duration import law_day
 from models.evidence import Evidence
@@ -94,7 +95,7 @@ def tabs(file: CaseFile, tab: str) -> list[dict[str, Any]]:
         ("service", _("送达与往来"), len(file.all(ProofOfService))),
         ("record", _("记录"), None),
     ]
-    return [
+    found = [
         {
             "url": url_for("cases.show", case_id=key, tab=None if name == "overview" else name),
             "label": label,
@@ -103,6 +104,11 @@ def tabs(file: CaseFile, tab: str) -> list[dict[str, Any]]:
         }
         for name, label, count in named
     ]
+    if any(row.decision == "penalty" for row in file.all(Decision)):
+        url = url_for("money.show", case_id=key)
+        own = {"url": url, "label": _("罚款账"), "count": None, "current": tab == "ledger"}
+        found.insert(-1, own)
+    return found
 
 
 def _visits(file: CaseFile, pack: LoadedPack) -> list[Visit]:

@@ -96,6 +96,10 @@ def _own_roles(actor: Actor) -> list[Role]:
     return list(dict.fromkeys(own))
 
 
+CARRIES_CASH = frozenset({Role.HANDLER, Role.CASHIER})
+"""Who takes cash on the spot, and who pays it in at the bank."""
+
+
 def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
     """The rail: only what the person may use."""
     roles = actor.roles()
@@ -106,6 +110,7 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("leads", "leads.index", "leads", _("线索"), Role.HANDLER in roles, None),
         ("numbers", "numbers.index", "list", _("文号"), sees, None),
         ("devices", "devices.index", "camera", _("监控"), bool(roles & MONITORS), None),
+        ("cash", "money.cash", "cash", _("现金"), bool(roles & CARRIES_CASH), None),
         ("meetings", "meetings.index", "people", _("会议"), _sits(roles), None),
         ("packs", "packs.index", "processes", _("流程"), True, None),
         ("supervision", "supervision.index", "supervision", _("监督"), _supervises(roles), None),
