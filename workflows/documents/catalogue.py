@@ -138,6 +138,7 @@ _KINDS = (
     DocumentKind("D27", "终止调查审批表", "Approval of a termination", "secondary", 6),
     DocumentKind("D28", "案件延期审批表", "Approval of more time", "secondary", 6),
     DocumentKind("D29", "案件调查终结报告", "Final report of the investigation", "secondary", 2),
+    DocumentKind("D30", "法制审核送审表", "Submission to the legal review", "secondary", 3),
     DocumentKind("D31", "法制审核意见书", "Opinion of the legal review", "secondary", 3, "审"),
     DocumentKind("D32", "会审意见表", "Opinion of a joint review", "secondary", 3),
     DocumentKind("D32a", "会商纪要", "Minutes of a consultation", "secondary", 3),
@@ -185,6 +186,9 @@ _KINDS = (
         "D45", "不予行政处罚决定书", "Decision of no penalty", "main", 2, "不罚决", outgoing=True
     ),
     DocumentKind("D47", "送达回证", "Proof of service", "main", 3),
+    DocumentKind(
+        "D48", "送达地址（电子送达）确认书", "Confirmation of the address for service", "main", 3
+    ),
     DocumentKind("D50", "行政处罚信息公示审批表", "Approval of disclosure", "secondary", 6),
     DocumentKind("D43b", "退款通知书", "Notice of a refund", "main", 6, "退", outgoing=True),
     DocumentKind(

@@ -80,13 +80,12 @@ def record_inquiry(act: Act, c: RecordInquiry) -> Outcome:
     )
     act.session.add(row)
     add_items(act, c.evidence, "inquire", c.second_handler)
-    if act.case.party:
-        _confirm_address(act, act.case.party, c)
+    confirmed = act.case.party is not None and _confirm_address(act, act.case.party, c)
     return Outcome(
         events=[
             told("case:inquiry:recorded", f"询问{c.person_name}。", f"Questioned {c.person_name}.")
         ],
-        documents=[Issue("D11", None, row)],
+        documents=[Issue("D11", None, row), *([Issue("D48", None, row)] if confirmed else [])],
     )
 
 
@@ -104,8 +103,9 @@ def _signed(act: Act, c: RecordInspection | RecordInquiry) -> dict[str, object]:
     }
 
 
-def _confirm_address(act: Act, party: Party, c: RecordInquiry) -> None:
-    """The confirmed address is a new wording of the party; the earlier one stays."""
+def _confirm_address(act: Act, party: Party, c: RecordInquiry) -> bool:
+    """The confirmed address is a new wording of the party; the earlier one stays. Returns whether
+    the party confirmed anything, which it signs (D48)."""
     values = {name: getattr(party, name) for name in (*PARTY_FIELDS, *PARTY_MARKS)}
     before = dict(values)
     if c.service_address:
@@ -117,6 +117,7 @@ def _confirm_address(act: Act, party: Party, c: RecordInquiry) -> None:
         }
     if values != before:
         add_party(act, values, party.birth_date)
+    return bool(c.service_address or c.electronic_service_agreed)
 
 
 def supplement_investigation(act: Act, c: SupplementInvestigation) -> Outcome:

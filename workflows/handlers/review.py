@@ -48,6 +48,7 @@ def review_report(act: Act, c: ReviewReport) -> Outcome:
             )
         ],
         routing={"outcome": "agree"},
+        documents=[Issue("D30", None, act.record.report)],
     )
 
 

@@ -153,6 +153,8 @@ class Tale:
     someone: Someone
     source: str
     fine: Decimal
+    least: Decimal
+    """The lowest fine of the level: without a reason nobody goes below it (V33)."""
     level: str
     rate_base: Decimal | None
     nature: str
@@ -176,10 +178,8 @@ class Tale:
 
     @property
     def lower_fine(self) -> Decimal:
-        """A fine below the proposed one, within the range."""
-        bounds = self.matter.bounds(self.someone.kind, self.rate_base)
-        assert bounds is not None
-        return max(bounds.lowest, Decimal(1), rounded(self.fine * Decimal("0.8")))
+        """A fine below the proposed one, within the level."""
+        return max(self.least, Decimal(1), rounded(self.fine * Decimal("0.8")))
 
     def officers(self) -> str:
         """The names of the two officers, as a photo's stamp has them."""
@@ -213,7 +213,7 @@ class Casting:
                 break
         else:
             raise LookupError(f"no matter of {troupe.subject} can be played")
-        fine, level = drawn
+        fine, least, level = drawn
         return Tale(
             key=key,
             troupe=troupe,
@@ -222,6 +222,7 @@ class Casting:
             someone=invent(rng, troupe.subject, kind),
             source=rng.choice(SOURCES),
             fine=fine,
+            least=least,
             level=level,
             rate_base=base,
             nature=self._nature(matter),
@@ -238,12 +239,18 @@ class Casting:
             if (correction is None or matter.needs_correction is correction)
             and (exempt is None or exempt in matter.exemptions)
             and "fine" in matter.penalty_kinds
+            and not self._in_doubt(matter)
         ]
+
+    def _in_doubt(self, matter: Matter) -> bool:
+        """Whether the law behind it may have been repealed by now: no case is filed on it (V18)."""
+        doubts = (self.reference.laws[each.law].maybe_repealed for each in matter.basis)
+        return any(doubt is not None and doubt.since <= self.on for doubt in doubts)
 
     def _fine(
         self, matter: Matter, kind: str, base: Decimal | None, rng: Random
-    ) -> tuple[Decimal, str] | None:
-        """Fine and level of discretion, below what a hearing or discussion would call for."""
+    ) -> tuple[Decimal, Decimal, str] | None:
+        """Fine, the least of its level and that level, below what a hearing or discussion would call for."""
         levels = self.reference.levels(matter).levels
         level = rng.choices(levels, [4, 5, 1])[0]
         bounds = matter.step_bounds(level, kind, base)
@@ -253,7 +260,9 @@ class Casting:
         span = min(bounds.highest, ceiling - 1) - bounds.lowest
         fine = rounded(bounds.lowest + span * Decimal(rng.random()).quantize(Decimal("0.01")))
         fine = max(bounds.lowest, fine, Decimal(10))
-        return (fine, str(level.level)) if _within(matter, level, kind, base, fine) else None
+        if not _within(matter, level, kind, base, fine):
+            return None
+        return fine, bounds.lowest, str(level.level)
 
     def _ceiling(self, kind: str) -> Decimal:
         group = THRESHOLD.get(kind, "entity")

@@ -90,6 +90,23 @@ def recheck(context: Context) -> Section | None:
     }
 
 
+def address(context: Context) -> Section | None:
+    """Where papers reach the party, as it confirmed (送达地址确认)."""
+    party = context.record.case.party
+    row = context.record.current(InvestigationRecord)
+    if party is None or row is None:
+        return None
+    return {
+        "place": party.service_address or party.address or "",
+        "electronic": (party.electronic_address or "") if party.electronic_service_agreed else "",
+        "phone": party.phone or "",
+        "receiver": party.representative_name or party.name,
+        "by": row.person_name or party.name,
+        "on": day(row.ended_at),
+        "officers": context.officers(row, row.started_at),
+    }
+
+
 def _signature(row: Any) -> Section:
     """How the party signed, or why not, with the witness (MSA 21)."""
     manner = {"refused": "当事人拒绝签名", "absent": "当事人不在场"}.get(row.party_signature, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.correction import CorrectionOrder, Recheck
 from models.evidence import Evidence
+from models.hearing import HearingSitting
 from models.inquiry import InvestigationRecord
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
@@ -95,6 +96,30 @@ def _course(context: Context) -> str:
         for row in record.all(InvestigationRecord)
     ]
     return "".join(told) + "办案过程中未采取行政强制措施。"
+
+
+def submission(context: Context) -> Section | None:
+    """What goes to the legal review: every paper of the case so far, with its number (送审材料)."""
+    row = context.record.current(FinalReport)
+    if row is None:
+        return None
+    record = context.record
+    written = record.all(InvestigationRecord)
+    counted = [
+        ("立案审批表", int(record.case.filed_at is not None)),
+        ("责令限期改正通知书", len(record.all(CorrectionOrder))),
+        ("复查记录", len(record.all(Recheck))),
+        ("现场检查（勘验）笔录", sum(one.kind == "inspection" for one in written)),
+        ("询问（调查）笔录", sum(one.kind == "inquiry" for one in written)),
+        ("证据材料", sum(one.admissible for one in record.all(Evidence))),
+        ("听证笔录", sum(one.held_at is not None for one in record.all(HearingSitting))),
+        ("案件调查终结报告", 1),
+    ]
+    return {
+        "round": len(record.all(ReviewOpinion)) + 1,
+        "materials": [{"name": name, "count": number} for name, number in counted if number],
+        "on": day(context.dated),
+    }
 
 
 _LEVELS = {"town": "街道法制员审核", "agency": "法制审核机构审核"}
