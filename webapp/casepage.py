@@ -78,7 +78,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "payments": file.all(Payment),
         "volumes": file.all(ArchiveVolume),
         "latest_documents": _latest(file),
-        "command_title": lambda command: _command_title(pack, command),
+        "command_title": lambda command: command_title(pack, command),
         **casefile.parts(file, pack),
     }
 
@@ -292,7 +292,7 @@ def action_label(command: str) -> str:
     }[command]
 
 
-def _command_title(pack: LoadedPack, command: str) -> str:
+def command_title(pack: LoadedPack, command: str) -> str:
     """What an act is called: by its step, or as an act beside the steps."""
     if command in ACTION_WORDS:
         return action_label(command)

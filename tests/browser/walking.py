@@ -75,6 +75,7 @@ class Walk:
 
     def take(self, step: Step) -> None:
         """One step, by hand or by command; what it expects of the case holds afterwards."""
+        self.office.site.set_clock(step.at)
         self._pass_time(step.at)
         if self.by_hand & {"*", name_of(step)}:
             self._by_hand(step)
@@ -97,7 +98,6 @@ class Walk:
         self.case_id = report.case_id
 
     def _by_hand(self, step: Step) -> None:
-        self.office.site.set_clock(step.at)
         page = self.office.page(step.actor)
         self._open(page, step)
         fill(page, self._data(step))

@@ -13,6 +13,7 @@ from models.errors import Forbidden, NotFound, Refused
 from webapp import current
 from webapp.errors import status_of
 from workflows.commands.signature import VoidNumber
+from workflows.documents.catalogue import KINDS
 from workflows.permissions import LEADERS
 from workflows.queries import papers
 from workflows.queries.papers import NumberSeries
@@ -75,6 +76,7 @@ def _page(refused: str = "") -> str:
         nav_key="numbers",
         series=found,
         chosen=chosen,
+        title_of=_title,
         names={key: s.name_en if english else s.name for key, s in subjects.items()},
         page=page,
         gaps=gaps,
@@ -83,6 +85,12 @@ def _page(refused: str = "") -> str:
         refused=refused,
         next_url=url_for(".index", **{**kept, "after": page.next}) if page and page.next else None,
     )
+
+
+def _title(kind: str) -> str:
+    """The document whose numbers have this word, such as 罚决."""
+    found = next((each for each in KINDS.values() if each.sequence == kind), None)
+    return "" if found is None else found.title_en if current.language() == "en" else found.title
 
 
 def _chosen(found: list[NumberSeries]) -> NumberSeries | None:

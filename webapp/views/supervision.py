@@ -14,6 +14,7 @@ from models.duration import SHANGHAI, law_day
 from models.errors import Forbidden, NotFound
 from models.types import Stage
 from webapp import current
+from webapp.casepage import command_title
 from webapp.presenters import story
 from webapp.presenters import supervision as words
 from webapp.presenters.running import clock_name
@@ -258,8 +259,11 @@ def refusals() -> str:
     with current.application().dispatcher.read(actor) as session:
         before = request.args.get("before", type=int)
         page = query.attempts(session, actor, before=before)
+        versions = {a.pack_version_id for a in page.rows}
+        packs = {key: current.application().catalogue.version(session, key) for key in versions}
     return render_template(
         "supervision/refusals.html",
         page=page,
+        title_of=lambda attempt: command_title(packs[attempt.pack_version_id], attempt.command),
         next_url=url_for(".refusals", before=page.next) if page.next else None,
     )

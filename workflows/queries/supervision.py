@@ -309,6 +309,7 @@ class Attempt:
     command: str
     rules: list[str]
     via: str
+    pack_version_id: uuid.UUID
 
 
 def attempts(
@@ -319,7 +320,7 @@ def attempts(
         select(
             RefusedAttempt.id, RefusedAttempt.at, Person.name, Person.name_en, Case.id,
             Case.party_name, func.coalesce(Case.case_no, Case.lead_no), RefusedAttempt.command,
-            RefusedAttempt.rules, RefusedAttempt.via,
+            RefusedAttempt.rules, RefusedAttempt.via, Case.pack_version_id,
         )
         .join(Case, Case.id == RefusedAttempt.case_id)
         .outerjoin(Person, Person.id == RefusedAttempt.person_id)

@@ -250,7 +250,7 @@ class Casting:
     def _fine(
         self, matter: Matter, kind: str, base: Decimal | None, rng: Random
     ) -> tuple[Decimal, Decimal, str] | None:
-        """Fine, the least of its level and that level, below what a hearing or discussion would call for."""
+        """Fine, the least of its level, and that level: below a hearing's or a discussion's."""
         levels = self.reference.levels(matter).levels
         level = rng.choices(levels, [4, 5, 1])[0]
         bounds = matter.step_bounds(level, kind, base)
