@@ -25,6 +25,7 @@ from workflows.commands.suspension import RequestTermination
 from workflows.handlers.suspension import request_termination
 from workflows.projection import refresh
 from workflows.stepping import Moved, _both, advance
+from workflows.trials.scenarios import moment
 from workflows.trials.theatre import Wish, command_of
 
 SCENARIOS = ROOT / "bpmn" / "ordinary" / "scenarios"
@@ -158,3 +159,24 @@ def test_one_that_is_open_already_is_not_brought_about_again(stage: Stage) -> No
     case_id = stage.play()
     assert _brought_about(stage, case_id, "termination", "termination") == ["review_termination"]
     assert _brought_about(stage, case_id, "termination") == []
+
+
+def test_exactly_one_message_reaches_the_main_process_when_a_side_ends(stage: Stage) -> None:
+    case_id = stage.play("2025-05-14T14:00", SCENARIOS / "hearing_shed.yaml")
+    before = processes(stage, case_id)
+    stage.theatre.move_to(moment("2025-05-15T10:00"), case_id)
+    report = {
+        "found_facts": "搭建钢结构棚420平方米。",
+        "disputes": "造价。",
+        "host_opinion": "理由不成立。",
+        "recommendation": "uphold",
+    }
+    do(stage, "ji_hong", case_id, report, element="write_hearing_report")
+    after = processes(stage, case_id)
+    assert after["hearing"].ended_at is not None
+    assert after[None].rev == before[None].rev + 1
+    with stage.application.transactions.read() as session:
+        waiting = session.scalars(
+            select(Task.element).where(Task.case_id == case_id, Task.state == TaskState.OPEN)
+        )
+        assert list(waiting) == ["review_after_hearing"]
