@@ -50,6 +50,7 @@ NOUNS = (
     "refund",
     "remedy",
     "report",
+    "reporting",
     "review",
     "service",
     "spot",

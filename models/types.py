@@ -160,6 +160,19 @@ class DisclosureState(StrEnum):
     REPAIRED = "repaired"
 
 
+class ReportState(StrEnum):
+    """Where a report to a platform stands (归集、报送)."""
+
+    WAITING = "waiting"
+    UNMAPPED = "unmapped"
+    """Something in it has no place at the destination: it is listed, not sent."""
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    REPLACED = "replaced"
+    """Told anew under a later version."""
+
+
 class NotificationKind(StrEnum):
     """Why a person is told something."""
 

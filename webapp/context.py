@@ -112,6 +112,7 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("devices", "devices.index", "camera", _("监控"), bool(roles & MONITORS), None),
         ("cash", "money.cash", "cash", _("现金"), bool(roles & CARRIES_CASH), None),
         ("meetings", "meetings.index", "people", _("会议"), _sits(roles), None),
+        ("reporting", "reporting.index", "send", _("报送"), bool(roles & REPORTS), None),
         ("packs", "packs.index", "processes", _("流程"), True, None),
         ("supervision", "supervision.index", "supervision", _("监督"), _supervises(roles), None),
         ("law", "law.index", "law", _("法律"), bool(roles & LAW_READERS), None),
@@ -130,6 +131,9 @@ LAW_READERS = frozenset(
 )
 """Whose work begins with the law book; everyone else reaches it by its address."""
 
+
+REPORTS = frozenset({Role.PUBLISHER, Role.SUPERVISOR, Role.LEADER_CHIEF, Role.LEADER_DEPUTY})
+"""Who looks after what is reported to platforms."""
 
 MONITORS = frozenset(
     {Role.DEVICE_ADMIN, Role.HANDLER, Role.PUBLISHER, Role.DISPATCHER, Role.LEGAL_REVIEWER}

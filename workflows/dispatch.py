@@ -30,7 +30,7 @@ from models.errors import (
     Violation,
 )
 from models.task import Task
-from workflows import audit, issuing, locking, permissions, projection, stepping
+from workflows import audit, issuing, locking, permissions, projection, reporting, stepping
 from workflows.act import Act, Outcome
 from workflows.actors import Actor, Holding
 from workflows.blobs import BlobStore
@@ -163,6 +163,8 @@ class Dispatcher:
         documents = issuing.issue(act, outcome.documents, self.later)
         for job, arguments in outcome.jobs:
             self.later.defer(session, job, **arguments)
+        if act.has_case:
+            reporting.report(act, outcome.events, self.later)
         self._record(act, command, outcome, changes, step.digest if step else None)
         result = _result(act, outcome, opened, documents)
         if once is not None:

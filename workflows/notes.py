@@ -33,6 +33,8 @@ from models.note import (
     Upload,
 )
 from models.person import Person
+from models.reporting import ReportRecord
+from models.types import ReportState
 from workflows import audit
 from workflows.actors import Actor
 from workflows.commands.base import CaseCommand, Command
@@ -242,6 +244,13 @@ class Notes:
                     volumes=bound.books,
                 )
             )
+
+    def report_told(self, record_id: uuid.UUID, **values: Any) -> None:
+        """How far a report that waited has come: mapped, sent, answered, or why not."""
+        with self.transactions.write() as session:
+            waits = ReportRecord.state == ReportState.WAITING
+            mine = ReportRecord.id == record_id
+            session.execute(update(ReportRecord).where(mine, waits).values(**values))
 
     def emailed(self, notification_id: uuid.UUID, now: datetime) -> None:
         """The message has also gone out by e-mail."""

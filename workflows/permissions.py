@@ -282,6 +282,9 @@ ACCESS: dict[str, Access] = {
     "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
     "ProposeCorrection": Access(Scope.HANDLER),
     "SupplementArchive": Access(Scope.CASE, frozenset({Role.ARCHIVIST})),
+    **dict.fromkeys(
+        ("ResendReport", "AnswerReport"), Access(Scope.CASE, frozenset({Role.PUBLISHER}))
+    ),
     "SignDocument": Access(Scope.VIEWER),
     "VoidNumber": Access(Scope.CASE, LEADERS),
     "RequestHearing": Access(Scope.HANDLER, REVIEWERS),

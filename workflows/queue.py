@@ -34,6 +34,7 @@ JOBS: Mapping[str, Kind] = MappingProxyType(
         "render_document": Kind(priority=10),
         "recount_clocks": Kind(priority=7),
         "send_mail": Kind(priority=5, attempts=10),
+        "deliver_report": Kind(priority=3, attempts=12),
         "bind_archive": Kind(priority=0),
     }
 )

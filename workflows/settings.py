@@ -43,6 +43,9 @@ class Settings:
     """``MAIL_FROM``: the sender of those e-mails."""
     base_url: str | None = None
     """``BASE_URL``: the address people type, for links in e-mails and behind proxies."""
+    report_to: Mapping[str, str] = field(default_factory=dict)
+    """``REPORT_TO``: where reports go, ``destination=folder-or-address;…``; without it into
+    ``var/reports/<destination>/``."""
     demo: bool = False
     """``DEMO``: made-up bureau, role switcher, movable clock. Never on real data."""
     clock_file: Path | None = None
@@ -74,12 +77,25 @@ class Settings:
             smtp_url=environ.get("SMTP_URL") or None,
             mail_from=environ.get("MAIL_FROM") or cls.mail_from,
             base_url=environ.get("BASE_URL") or None,
+            report_to=_targets(environ.get("REPORT_TO", "")),
             demo=_flag(environ, "DEMO", False),
             clock_file=Path(clock_file).absolute() if clock_file else None,
             secure_cookies=_flag(environ, "SECURE_COOKIES", True),
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
             pool_size=_number(environ, "POOL_SIZE", 8),
         )
+
+
+def _targets(text: str) -> dict[str, str]:
+    """``double_publicity=/data/out;supervision=https://platform/records``."""
+    found: dict[str, str] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(";"))):
+        name, joined, target = part.partition("=")
+        web = target.startswith(("http://", "https://"))
+        if not joined or not (web or Path(target).is_absolute()):
+            raise SettingsError(f"REPORT_TO names a folder (absolute) or an address: {part!r}.")
+        found[name.strip()] = target.strip()
+    return found
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:

@@ -34,6 +34,7 @@ from workflows.commands import (
     refund,
     registration,
     remedy,
+    reporting,
     review,
     sampling,
     seizure,
@@ -83,6 +84,7 @@ from workflows.handlers import reference as reference_h
 from workflows.handlers import refund as refund_h
 from workflows.handlers import registration as registration_h
 from workflows.handlers import remedy as remedy_h
+from workflows.handlers import reporting as reporting_h
 from workflows.handlers import review as review_h
 from workflows.handlers import sampling as sampling_h
 from workflows.handlers import seizure as seizure_h
@@ -190,6 +192,8 @@ HANDLERS: dict[type[Command], Handler] = {
     closing.ApproveClosing: closing_h.approve_closing,
     closing.ArchiveFile: closing_h.archive_file,
     closing.SupplementArchive: closing_h.supplement_archive,
+    reporting.ResendReport: reporting_h.resend_report,
+    reporting.AnswerReport: reporting_h.answer_report,
     closing.ApproveWithdrawal: closing_h.approve_withdrawal,
     closing.ApproveTransfer: closing_h.approve_transfer,
     closing.SendTransfer: closing_h.send_transfer,

@@ -127,7 +127,7 @@ def something_came_after(act: Act, c: SupplementArchive) -> Iterator[Violation]:
             "Nothing was issued or received since the last volume.", "MSA78",
         )  # fmt: skip
     if volumes[-1].destroyed_at is not None:
-        yield against("A03", "案卷已经销毁。", "The file was destroyed.", "MSA78")
+        yield against("V28", "案卷已经销毁。", "The file was destroyed.", "MSA78")
     if not c.complete:
         yield against(
             "V28", "请确认材料齐全、顺序正确后再归档。",

@@ -30,6 +30,7 @@ from workflows.guards import (
     recusal,
     remedy,
     report,
+    reporting,
     review,
     service,
     side,
@@ -375,6 +376,8 @@ CLOSING: dict[str, tuple[Guard, ...]] = {
         archive.file_order_is_known,
         archive.numbers_have_no_gaps,
     ),
+    "ResendReport": (reporting.report_may_be_resent,),
+    "AnswerReport": (reporting.answer_fits,),
     "SupplementArchive": (archive.something_came_after,),
     "ApproveWithdrawal": (RUNS, WHY, closing.withdrawal_was_proposed, measure.goods_have_outcomes),
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from workflows.archiving import Bindery
 from workflows.bootstrap import Application
+from workflows.delivering import Delivery
 from workflows.documents.archive import Archivist
 from workflows.documents.render import Renderer
 from workflows.mailing import PostOffice
@@ -40,11 +41,13 @@ class Workshop:
         bindery = Bindery(
             it.transactions, it.notes, it.catalogue, it.blobs, press, self._archivist, it.clock
         )
+        delivery = Delivery(it.transactions, it.notes, it.settings, it.clock)
         post = PostOffice(it.transactions, it.notes, it.settings, it.clock)
         recount = Recount(it.dispatcher, it.notes, it.clock)
         self._jobs: Mapping[str, Callable[..., None]] = {
             "render_document": lambda document_id: press.render(uuid.UUID(document_id)),
             "bind_archive": lambda case_id: bindery.bind(uuid.UUID(case_id)),
+            "deliver_report": lambda record_id: delivery.deliver(uuid.UUID(record_id)),
             "recount_clocks": lambda change_id: recount.run(uuid.UUID(change_id)),
             "send_mail": lambda notification_id: post.send(uuid.UUID(notification_id)),
         }

@@ -12,6 +12,7 @@ from models.migrations.steps import (
     money,
     pack_of_case,
     remedy,
+    reporting,
     transfer,
 )
 
@@ -23,6 +24,7 @@ depends_on: str | Sequence[str] | None = None
 STEPS = (
     pack_of_case,
     archive,
+    reporting,
     disclosure,
     enforcement,
     enforcement_rest,
