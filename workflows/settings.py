@@ -56,6 +56,8 @@ class Settings:
     """``TRUSTED_PROXIES``: how many proxies in front set X-Forwarded-* headers."""
     pool_size: int = 8
     """``POOL_SIZE``: database connections a process may hold open."""
+    public_site: bool = True
+    """``PUBLIC_SITE``: whether published decisions can be read without signing in (`/public`)."""
 
     def __post_init__(self) -> None:
         if "://" in self.blobs:
@@ -83,6 +85,7 @@ class Settings:
             secure_cookies=_flag(environ, "SECURE_COOKIES", True),
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
             pool_size=_number(environ, "POOL_SIZE", 8),
+            public_site=_flag(environ, "PUBLIC_SITE", True),
         )
 
 

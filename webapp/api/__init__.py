@@ -16,6 +16,7 @@ from webapp.api import (
     supervision,
     tasks,
 )
+from webapp.public import api as public
 
 NOUNS = (
     session,
@@ -27,6 +28,7 @@ NOUNS = (
     people,
     notifications,
     supervision,
+    public,
 )
 
 

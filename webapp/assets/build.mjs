@@ -20,6 +20,8 @@ async function own() {
     outdir: join(out, 'js'),
     format: 'iife',
   });
+  // The public site has one small sheet of its own, written as it is served.
+  await cp(join(here, 'css/public-site.css'), join(out, 'css/public-site.css'));
 }
 
 /** Other people's programs, each as one file that sets one global. */

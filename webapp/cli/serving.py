@@ -20,8 +20,8 @@ PARENT_PIPE = "CASELANE_PARENT_PIPE"
 """Names a file descriptor whose end of file means that the parent has died."""
 THREADS = 4
 NO_PUBLIC_SITE = (
-    "caselane: 公示网站尚未提供，不能以 public 角色启动（否则会对外开放内部程序）。"
-    " / The public site does not exist yet: serving this role would open the officers' program."
+    "caselane: 公示网站已经关闭（PUBLIC_SITE=0），不能以 public 角色启动。"
+    " / The public site is switched off (PUBLIC_SITE=0): nothing to serve."
 )
 UPLOAD_SECONDS = 600
 """A worker busy that long with one request is taken for hung; large uploads are chunked."""
@@ -52,12 +52,12 @@ def log_to_terminal() -> None:
 
 def serve(host: str, port: int, workers: int, role: str) -> int:
     """Serve until SIGTERM; the database must have this program's shape already."""
-    if role == "public":
-        print(NO_PUBLIC_SITE, file=sys.stderr)
-        return 2
     follow_parent()
     log_to_terminal()
     with database() as settings:
+        if role == "public" and not settings.public_site:
+            print(NO_PUBLIC_SITE, file=sys.stderr)
+            return 2
         _require_ready(settings)
         if not is_free(host, port):
             print(f"caselane: 端口 {port} 已被占用 / port {port} is in use.", file=sys.stderr)
