@@ -10,7 +10,7 @@ from workflows.packs.findings import Finding, Message
 
 LONGEST_PATH = 200
 DEEPEST = 6
-MOST_FILES = 500
+MOST_FILES = 1_000
 LARGEST_FILE = 2_000_000
 LARGEST_PACK = 20_000_000
 """Bytes, unpacked."""
