@@ -13,6 +13,7 @@ from typing import Any
 
 from models.decision import Decision
 from models.duration import law_day
+from models.enforcement_rest import Settlement
 from models.errors import Text
 from models.instalment import InstalmentPlan
 from models.own_revision import OwnRevision
@@ -37,6 +38,10 @@ PAUSES: Mapping[RemedyKind, Text] = {
         "行政诉讼期间不加处罚款（《行政处罚法》第七十三条）", "No surcharge during a suit (APL 73)"
     ),
 }
+AGREED = Text(
+    "执行协议履行期间不加处罚款（《行政强制法》第四十二条）",
+    "No surcharge while an agreement holds (AEL 42)",
+)
 LOWERED = frozenset({"changed", "partly_revoked", "mediated", "redo", "revoked", "void"})
 """Outcomes of a remedy that may leave another amount to pay."""
 
@@ -128,6 +133,10 @@ def _pauses(record: Record, decision: Decision) -> Iterator[ledger.Pause]:
         if _concerns(remedy, decision):
             first, last = remedy.pause()
             yield ledger.Pause(PAUSES[RemedyKind(remedy.kind)], first, last)
+    for deal in record.all(Settlement):
+        if deal.approved_at is not None:
+            broken = law_day(deal.broken_at) if deal.broken_at else None
+            yield ledger.Pause(AGREED, law_day(deal.approved_at), broken)
 
 
 def _concerns(remedy: Remedy, decision: Decision) -> bool:

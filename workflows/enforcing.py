@@ -14,10 +14,9 @@ from models.duration import day_start
 from models.enforcement import CourtApplication, Enforcement, OrderRecheck
 from models.enforcement_rest import EnforcementEnd, EnforcementPause
 from models.measure import Measure
-from models.types import ClockState, Stage
-from workflows import paying
+from models.types import Stage
+from workflows import accounts, paying
 from workflows.act import Act
-from workflows.clocks import ClockKeeper
 from workflows.record import Record
 
 SUE = "CLK_SUE"
@@ -129,6 +128,12 @@ def _confiscated_in_measure(record: Record) -> bool:
     return any(item.outcome in ("confiscate", "destroy") for item in items)
 
 
+def close_window(act: Act) -> None:
+    """With nothing left to perform there is nothing to ask the court for."""
+    if not something_is_open(act):
+        act.clocks.cancel(COURT)
+
+
 def window_may_open(act: Act) -> bool:
     """Whether the end of the time to sue opens the window: something is open, nobody sued."""
     served = act.case.stage in ENFORCEABLE and act.record.decision is not None
@@ -136,11 +141,8 @@ def window_may_open(act: Act) -> bool:
 
 
 def open_window(act: Act, start: date) -> None:
-    """The three months in which the court may be asked run from this day (AEL 53)."""
-    act.clocks.start(COURT, day_start(start))
-
-
-def window_is_open(clocks: ClockKeeper) -> bool:
-    """Whether today lies in the window of the application to the court."""
-    clock = clocks.last(COURT)
-    return clock is not None and clock.state == ClockState.RUNNING and not clocks.over(COURT)
+    """The three months in which the court may be asked run from this day (AEL 53), or from the end
+    of approved instalments where that is later (APL 72)."""
+    plan = paying.plan_in_force(act)
+    days = [part.day for part in accounts.parts_of(plan, act.law)] if plan else []
+    act.clocks.start(COURT, day_start(max([start, *days])))

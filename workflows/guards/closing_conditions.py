@@ -15,6 +15,15 @@ from models.suspension import Termination
 from models.types import DisclosureState, Stage
 from workflows import paying
 from workflows.act import Act
+from workflows.enforcing import (
+    confiscated_left,
+    end_is_complete,
+    enforcement_has_ended,
+    goods_to_register,
+    order_is_performed,
+    order_of,
+    order_was_ignored,
+)
 from workflows.guards.law import against
 from workflows.guards.measure import goods_have_outcomes
 from workflows.ledger import yuan
@@ -22,11 +31,13 @@ from workflows.ledger import yuan
 PERFORMED, NO_PENALTY, OTHER = "performed", "no_penalty", "other"
 COURT_ENDED, COURT_ACCEPTED = "court_ended", "court_accepted"
 TERMINATED, TRANSFERRED, WITHDRAWN = "terminated", "transferred", "withdrawn"
-COURT = frozenset({COURT_ENDED, COURT_ACCEPTED})
+ENFORCEMENT_ENDED = "enforcement_ended"
+COURT = frozenset({COURT_ENDED, COURT_ACCEPTED, ENFORCEMENT_ENDED})
 """Grounds on which a case closes although not everything was paid."""
 WITHOUT_OUTCOME = frozenset({TERMINATED, TRANSFERRED})
 """Grounds of cases that end without a decision of this agency on the act."""
-DISCLOSED = (DisclosureState.PUBLISHED, DisclosureState.WITHHELD, DisclosureState.WITHDRAWN)
+DISCLOSED = frozenset(DisclosureState) - {DisclosureState.PREPARED}
+"""Whatever became of it afterwards, somebody decided on the disclosure."""
 CLOSES = "ProposeClosing"
 
 
@@ -172,7 +183,9 @@ def _corrected(act: Act, stated: Stated) -> Iterator[Violation]:
     decision = act.record.decision
     if decision is None or stated.ground not in (PERFORMED, NO_PENALTY):
         return
-    result = stated.correction_result or _corrected_at_last(act)
+    enforced = "corrected" if order_of(decision) and order_is_performed(act.record) else None
+    ignored = "not_corrected" if order_was_ignored(act.record) else None
+    result = enforced or ignored or stated.correction_result or _corrected_at_last(act)
     if result in ("not_corrected", "partly_corrected"):
         yield against(
             "V27", "违法行为还没有改正，不能按“执行完毕”或者“不予处罚”结案。",
@@ -204,10 +217,25 @@ def _released(act: Act, stated: Stated) -> Iterator[Violation]:
 
 def _goods(act: Act, stated: Stated) -> Iterator[Violation]:
     yield from goods_have_outcomes(act, None)
+    yield from _confiscated(act)
     if not stated.goods_disposed:
         yield against(
             "V21", "涉案财物还没有处理，不能结案。", "Goods have not been disposed of.",
             "MSA77", "goods_disposed",
+        )  # fmt: skip
+
+
+def _confiscated(act: Act) -> Iterator[Violation]:
+    """K32: confiscated goods are on the register, and every lot has been disposed of."""
+    if goods_to_register(act.record):
+        yield against(
+            "K32", "处罚决定没收的物品还没有登记，不能结案。",
+            "The confiscated goods are not on the register.", "APL74", "goods_disposed",
+        )  # fmt: skip
+    if left := confiscated_left(act.record):
+        yield against(
+            "K32", f"还有{len(left)}项罚没物品没有处理，不能结案。",
+            f"{len(left)} confiscated lots have not been disposed of.", "APL74", "goods_disposed",
         )  # fmt: skip
 
 
@@ -255,7 +283,7 @@ _STANDS = Text(
 _WRONG = {
     (True, NO_PENALTY): _PENALTY,
     (True, WITHDRAWN): _STANDS,
-    **dict.fromkeys([(False, PERFORMED), (False, COURT_ENDED), (False, COURT_ACCEPTED)], _SPARED),
+    **dict.fromkeys([(False, ground) for ground in (PERFORMED, *sorted(COURT))], _SPARED),
 }
 """(a penalty was decided, ground): why they do not go together."""
 
@@ -284,6 +312,13 @@ _FACTS: dict[str, tuple[Callable[[Act], bool], Text]] = {
     WITHDRAWN: (
         _withdrawn,
         Text("没有撤销立案或者撤销决定的记录。", "Neither filing nor decision was undone."),
+    ),
+    ENFORCEMENT_ENDED: (
+        lambda act: enforcement_has_ended(act.record) and end_is_complete(act.record),
+        Text(
+            "没有终结执行、不再执行的记录，或者执行回转还没有完成。",
+            "Enforcement was not ended, or what was taken is not back yet.",
+        ),
     ),
     COURT_ACCEPTED: (
         lambda act: bool(act.parameter("closing.court_accepted")),

@@ -22,7 +22,6 @@ from workflows.documents.wording import day as worded
 from workflows.enforcing import (
     RECONSIDER,
     SUE,
-    URGE,
     last_of_kind,
     order_is_performed,
     order_of,
@@ -96,16 +95,17 @@ def party_was_urged(act: Act, c: Any) -> Iterator[Violation]:
     """K15: the letter that urges the party comes first, and its days are over (AEL 35)."""
     if getattr(c, "outcome", "approve") == "refuse":
         return
-    decision, clock = act.record.decision, act.clocks.last(URGE)
-    if decision is None or clock is None or clock.started_at < decision.decided_at:
+    decision, letter = act.record.decision, act.record.urging
+    mine = letter is not None and decision is not None and letter.decision_id == decision.id
+    if letter is None or not mine or not letter.stands or letter.expires_on is None:
         yield against(
-            "K15", "作出强制执行决定前，应当先书面催告当事人履行。",
-            "Urge the party in writing first.", "AEL35",
+            "K15", "强制执行前应当先书面催告当事人履行，并送达催告书。",
+            "Urge the party in writing first, and serve the letter.", "AEL35",
         )  # fmt: skip
-    elif not act.clocks.over(URGE):
+    elif not letter.expired(act.today):
         yield against(
-            "K15", f"催告书载明的期限到{worded(clock.outer_day)}届满，期满前不能强制执行。",
-            f"The urging letter gives time until {clock.outer_day}.", "AEL35",
+            "K15", f"催告期限到{worded(letter.expires_on)}届满，期满前不能强制执行。",
+            f"The urging letter gives time until {letter.expires_on}.", "AEL35",
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from workflows.commands.enforcement import (
     ServeSubstitutePerformance,
     UrgeSubstitutePerformance,
 )
-from workflows.enforcing import last_of_kind
+from workflows.enforcing import close_window, last_of_kind
 from workflows.rows import add_items, add_opinion, add_service
 
 OWN = "own"
@@ -59,6 +59,8 @@ def record_order_recheck(act: Act, c: RecordOrderRecheck) -> Outcome:
     add_items(act, c.evidence, "order_recheck", c.second_handler)
     if c.result == "corrected":
         act.case.flag(Flag.CORRECTED)
+    act.session.flush()
+    close_window(act)
     zh, en = FOUND[c.result]
     text = (f"复查决定的履行情况：{zh}。", f"The order was re-checked: {en}.")
     return Outcome(
@@ -230,6 +232,7 @@ def _on_site(
         act.case.flag(Flag.CORRECTED)
         act.clocks.cancel("CLK_SUBSTITUTE_URGE")
     act.session.flush()
+    close_window(act)
     zh, en = RESULTS[c.result]
     return Outcome(
         events=[told("case:enforcement:carried_out", f"{TITLES[row.kind][0]}：{zh}。", f"{en}.")],
