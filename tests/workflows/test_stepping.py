@@ -162,7 +162,7 @@ def test_one_that_is_open_already_is_not_brought_about_again(stage: Stage) -> No
 
 
 def test_exactly_one_message_reaches_the_main_process_when_a_side_ends(stage: Stage) -> None:
-    case_id = stage.play("2025-05-14T14:00", SCENARIOS / "hearing_shed.yaml")
+    case_id = stage.play("2025-05-15T09:00", SCENARIOS / "hearing_shed.yaml")
     before = processes(stage, case_id)
     stage.theatre.move_to(moment("2025-05-15T10:00"), case_id)
     report = {
