@@ -44,6 +44,11 @@ def append(session: Session, row: Base) -> None:
     session.info.setdefault(APPENDED, []).append(row)
 
 
+def waiting(session: Session) -> tuple[Base, ...]:
+    """Rows that were appended and are not written yet, in their order."""
+    return tuple(session.info.get(APPENDED, ()))
+
+
 def flush(session: Session) -> None:
     """Write what the session holds, in one pipeline; errors are SQLAlchemy's, as ever."""
     if not (session.new or session.dirty or session.deleted or session.info.get(APPENDED)):

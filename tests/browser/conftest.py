@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from tests.browser.chromium import MISSING, find
 from tests.browser.live import Site, running_site
+from tests.browser.walking import played
 from tests.database import Databases
+from workflows.bootstrap import PACKS
 
 FLAGS = [
     "--disable-gpu",
@@ -58,6 +60,23 @@ def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """A demo site with people but no cases, shared by the run: make your own cases."""
     url = databases.with_bureau()
     with running_site(url, tmp_path_factory.mktemp("site")) as site:
+        yield site
+    databases.drop(url)
+
+
+CASES = "24"
+PLAYED = ("nonsite/scenarios/fumes.yaml", "ordinary/scenarios/hearing_shed.yaml")
+
+
+@pytest.fixture(scope="session")
+def demo(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with a small demo bureau at work, a monitored kitchen and a hearing."""
+    url = databases.with_bureau()
+    with running_site(url, tmp_path_factory.mktemp("demo")) as site:
+        site.console("demo", "--cases", CASES)
+        for path in PLAYED:
+            played(site, PACKS / path)
+        site.run_clock()
         yield site
     databases.drop(url)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,21 +21,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from models.tables import METADATA
-from tests.browser.live import Site, running_site
+from tests.browser.live import Site
 from tests.browser.offices import Office
-from tests.browser.walking import Walk, theatre_of
-from tests.database import Databases, settings_for
+from tests.browser.walking import read_fixtures, theatre_of
+from tests.database import settings_for
 from webapp import create_app
 from webapp.views.casework import ACTIONS
 from webapp.views.devices import ENTRIES
 from workflows.bootstrap import PACKS, build
-from workflows.reference.book import load_reference
-from workflows.reference.fixtures import load_fixtures
-from workflows.trials.scenarios import read_scenario
 from workflows.trials.theatre import Theatre
 
-CASES = "24"
-PLAYED = ("nonsite/scenarios/fumes.yaml", "ordinary/scenarios/hearing_shed.yaml")
 PEOPLE = (
     "zhang_ming", "qian_hong", "wang_jing", "fang_zhou", "qiu_shan", "sun_li", "tian_ye",
     "zhou_min", "zheng_hui", "wu_gang", "ren_jing", "lin_fang", "yuan_chao", "lu_qian",
@@ -99,26 +94,6 @@ def is_page(answer: Any) -> bool:
     return answer.headers["content-type"].startswith("text/html") and "<html" in answer.text()
 
 
-@pytest.fixture(scope="module")
-def demo(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site with a small demo bureau at work, a hearing and a monitored kitchen."""
-    url = databases.with_bureau()
-    shared = PACKS / "_shared"
-    fixtures = load_fixtures(shared / "fixtures", load_reference(shared))
-    with running_site(url, tmp_path_factory.mktemp("routes")) as site:
-        site.console("demo", "--cases", CASES)
-        with theatre_of(site) as theatre:
-            for path in PLAYED:
-                office = Office(site, no_page, fixtures, "")
-                Walk(office, theatre, read_scenario(PACKS / path), frozenset()).go()
-        yield site
-    databases.drop(url)
-
-
-def no_page(**_: Any) -> Page:
-    raise AssertionError("this story is played by command")
-
-
 def routes(site: Site) -> list[Route]:
     """All GET routes with addresses; a new kind of argument must be given its sample here."""
     with theatre_of(site) as theatre, tempfile.TemporaryDirectory() as var:
@@ -171,9 +146,7 @@ def test_every_route_that_is_a_page_is_clean_and_accessible(
     def opened(**_: Any) -> Page:
         return open_page(phone=phone, site=demo, language=locale)
 
-    shared = PACKS / "_shared"
-    fixtures = load_fixtures(shared / "fixtures", load_reference(shared))
-    visitors = Visitors(Office(demo, opened, fixtures, ""))
+    visitors = Visitors(Office(demo, opened, read_fixtures(), ""))
     found: dict[str, list[str]] = {}
     seen = []
     for route in routes(demo):

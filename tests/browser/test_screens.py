@@ -7,17 +7,16 @@ serious, on a desk and on a phone, in Chinese and in English.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.live import Site, running_site
-from tests.database import PASSWORD, Databases
+from tests.browser.live import Site
+from tests.database import PASSWORD
 
 KEPT = os.environ.get("CASELANE_SCREENSHOTS")
-CASES = "24"
 
 SCREENS = [
     ("inbox", "wang_jing", "/tasks"),
@@ -39,16 +38,6 @@ FOLLOWED = [
     ("person", "sun_li", "/people", "tr[data-row] a.main"),
     ("case", "qian_hong", "/cases?stage=enforcing", "tr[data-row] a.main"),
 ]
-
-
-@pytest.fixture(scope="module")
-def demo(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site with a small demo bureau at work."""
-    url = databases.with_bureau()
-    with running_site(url, tmp_path_factory.mktemp("demo")) as site:
-        site.console("demo", "--cases", CASES)
-        yield site
-    databases.drop(url)
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["1440", "390"])

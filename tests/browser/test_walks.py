@@ -13,10 +13,8 @@ from playwright.sync_api import Page
 
 from tests.browser.live import Site
 from tests.browser.offices import Office
-from tests.browser.walking import Walk, theatre_of
+from tests.browser.walking import Walk, read_fixtures, theatre_of
 from workflows.bootstrap import PACKS
-from workflows.reference.book import load_reference
-from workflows.reference.fixtures import Fixtures, load_fixtures
 from workflows.trials.scenarios import read_scenario
 
 
@@ -81,19 +79,13 @@ STORIES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def fixtures() -> Fixtures:
-    shared = PACKS / "_shared"
-    return load_fixtures(shared / "fixtures", load_reference(shared))
-
-
 @pytest.mark.parametrize("walked", STORIES, ids=lambda walked: walked.file.split("/")[-1])
 def test_people_walk_the_scenario_through_its_pages(
-    site: Site, open_page: Callable[..., Page], fixtures: Fixtures, walked: Walked
+    site: Site, open_page: Callable[..., Page], walked: Walked
 ) -> None:
     scenario = read_scenario(PACKS / walked.file)
     with theatre_of(site) as theatre:
-        walk = Walk(Office(site, open_page, fixtures, ""), theatre, scenario, walked.by_hand)
+        walk = Walk(Office(site, open_page, read_fixtures(), ""), theatre, scenario, walked.by_hand)
         walk.go()
     site.run_clock()
     assert walked.by_hand <= {*walk.walked, "*"}

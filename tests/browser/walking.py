@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -26,16 +27,19 @@ from tests.browser.live import Site
 from tests.browser.offices import Office
 from webapp.casepage import ACTION_WORDS
 from webapp.views.devices import ENTRIES
-from workflows.bootstrap import build
+from workflows.bootstrap import PACKS, build
 from workflows.later import Collected
+from workflows.reference.book import load_reference
+from workflows.reference.fixtures import Fixtures, load_fixtures
 from workflows.settings import Settings
 from workflows.trials.player import differences, play
-from workflows.trials.scenarios import Scenario, Step
+from workflows.trials.scenarios import Scenario, Step, read_scenario
 from workflows.trials.theatre import MovableClock, Theatre
 
 DEVICE_ENTRIES = {entry.command: name for name, entry in ENTRIES.items()}
 ADDRESSED = frozenset({"subject", "device", "recording"})
 RACES = 5
+NOTHING: frozenset[str] = frozenset()
 ALL = frozenset({"*"})
 """Every step by hand."""
 
@@ -172,6 +176,24 @@ class Walk:
 def page_asks(page: Page) -> set[str]:
     """Names of the fields that the open page draws."""
     return set(page.locator("[data-field]").evaluate_all("all => all.map(e => e.dataset.field)"))
+
+
+def played(site: Site, path: Path) -> None:
+    """A scenario on the site's database without a browser: every step by its command."""
+    with theatre_of(site) as theatre:
+        Walk(
+            Office(site, _no_page, read_fixtures(), ""), theatre, read_scenario(path), NOTHING
+        ).go()
+
+
+def _no_page(**_: Any) -> Page:
+    raise AssertionError("this story is played by command")
+
+
+def read_fixtures() -> Fixtures:
+    """The shared parties, beginnings and evidence."""
+    shared = PACKS / "_shared"
+    return load_fixtures(shared / "fixtures", load_reference(shared))
 
 
 def name_of(step: Step) -> str:

@@ -117,3 +117,10 @@ def test_a_made_document_is_left_alone_and_an_unknown_one_is_nothing(
     press.render(row.id)
     press.render(uuid.uuid4())
     assert first(stage).rendered_at == made_at
+
+
+def test_an_approval_stands_in_the_document_that_it_makes(stage: Stage) -> None:
+    stage.play(before="2025-09-11T09:00")
+    filing = next(row for row in issued(stage) if row.kind == "D04")
+    (given,) = filing.facts["opinions"]["approve_filing"]
+    assert (given["name"], given["date"]) == ("赵勇", "2025年9月10日")

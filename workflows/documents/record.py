@@ -54,6 +54,7 @@ from models.suspension import Suspension, Termination
 from models.transfer import IncomingTransfer, JurisdictionDispute, Transfer
 from models.urging import Urging
 from models.verification import FilingProposal, Verification
+from workflows import pipelining
 from workflows.documents.wording import SHANGHAI
 
 Row = TypeVar("Row", bound=CaseRecord)
@@ -178,6 +179,10 @@ def load(session: Session, case: Case, subject_row: CaseRecord | None = None) ->
         kind: _rows(session, kind, case) if some else []
         for kind, some in zip(SECTIONS, there, strict=True)
     }
+    for pending in pipelining.waiting(session):
+        # An opinion given in this very act stands in the document that the act makes.
+        if isinstance(pending, CaseRecord) and pending.case_id == case.id:
+            rows.get(type(pending), []).append(pending)
     people = {handler.person_id: handler.person for handler in case.handlers}
     wanted = _person_ids(rows) - people.keys()
     if wanted:
