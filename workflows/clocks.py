@@ -177,6 +177,13 @@ class ClockKeeper:
         if row is not None:
             row.state, row.ended_at = ClockState.MET, at
 
+    def met_by_party(self, code: str, at: datetime) -> None:
+        """The party acted in time, though the agency heard of it only after the time was over."""
+        row = self.last(code)
+        if row is not None and row.state == ClockState.EXPIRED and at <= row.due_at:
+            row.state, row.ended_at = ClockState.MET, at
+        self.meet(code, at)
+
     def cancel(self, code: str) -> None:
         """The clock has lost its object, because the case took another way."""
         row = self.pending(code)

@@ -42,7 +42,7 @@ def note_reconsideration(act: Act, c: NoteReconsideration) -> Outcome:
     through = c.handed_in == "agency"
     row = _add(act, RemedyKind.RECONSIDERATION, c.applicant, c.authority, c.request, c.challenged)
     row.applied_on, row.through_agency, row.authority_no = c.applied_on, through, c.authority_no
-    act.clocks.meet("CLK_RECONSIDER", noon(c.applied_on))
+    act.clocks.met_by_party("CLK_RECONSIDER", noon(c.applied_on))
     if through:
         act.clocks.start("CLK_RECON_FORWARD", noon(c.applied_on))
     act.session.flush()
@@ -234,7 +234,7 @@ def note_lawsuit(act: Act, c: NoteLawsuit) -> Outcome:
     row.instance, row.simple, row.copy_received_on = c.instance, c.simple, c.copy_received_on
     key = "remedy.first_instance_simple_days" if c.simple else "remedy.first_instance_months"
     row.decide_by = term(act, key, c.sued_on)
-    act.clocks.meet("CLK_SUE", noon(c.sued_on))
+    act.clocks.met_by_party("CLK_SUE", noon(c.sued_on))
     act.clocks.meet("CLK_RECONSIDER", noon(c.sued_on))
     return _to_answer(act, row, "收到应诉通知书和起诉状副本", "Notice to answer received")
 
