@@ -3,6 +3,7 @@
 from models.case import Case
 from models.document import Document
 from models.types import DocumentState
+from workflows import pipelining
 from workflows.act import Act, Issue
 from workflows.documents.catalogue import KINDS
 from workflows.documents.facts import Facts, LegalTerms, about, from_record
@@ -20,7 +21,8 @@ def issue(act: Act, issues: list[Issue], later: Later) -> list[str]:
     """
     if not issues:
         return []
-    act.session.flush()
+    # Opinions are written past the session: what a head just said stands in the document.
+    pipelining.flush(act.session)
     record = load(act.session, act.case)
     rows = [_row(act, record, each, order) for order, each in enumerate(issues)]
     act.session.add_all(rows)

@@ -47,8 +47,8 @@ def issue_urging(act: Act, c: IssueUrging) -> Outcome:
 def _pay(act: Act, owed: Amounts) -> str:
     payee = str(act.parameter("payment.payee"))
     parts = [("罚款", owed.fine), ("没收款", owed.confiscated), ("加处罚款", owed.surcharge)]
-    named = "、".join(f"{title}{yuan(share)}元" for title, share in parts if share)
-    return f"缴纳{named}，缴至{payee}。"
+    named = "、".join(title for title, share in parts if share)
+    return f"将{named}缴至{payee}。"
 
 
 def serve_urging(act: Act, c: ServeUrging) -> Outcome:
