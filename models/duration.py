@@ -44,6 +44,8 @@ class StepKind(StrEnum):
     PROVISIONAL = "provisional"
     RECOUNTED = "recounted"
     """The law changed while the period ran; added to the sum when a change moved the end."""
+    RESTARTED = "restarted"
+    """What the period starts from turned out to lie on another day; added to the sum."""
 
 
 class Light(StrEnum):

@@ -59,6 +59,10 @@ LINES: dict[StepKind, Text] = {
         "因“{title}”变更，{on} 重新计算：原为 {was}，现为 {day}",
         "Counted anew on {on}, as “{title_en}” changed: was {was}, now {day}",
     ),
+    StepKind.RESTARTED: Text(
+        "{title}，{on} 改自 {start} 起算：原为 {was}，现为 {day}",
+        "{title_en}: on {on} counted from {start} instead; was {was}, now {day}",
+    ),
     StepKind.PROVISIONAL: Text(
         "涉及尚未公布放假安排的年份，{day} 为暂定日期",
         "Touches a year whose holidays are not announced: {day} is provisional",

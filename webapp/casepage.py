@@ -42,6 +42,9 @@ ACTION_WORDS = {
     "LinkRecording": ("recording", "camera"),
     "RecordEvidenceQuery": ("query", "search"),
     "SupplementArchive": ("supplement", "archive"),
+    "RecordServiceAttempt": ("service-attempt", "close"),
+    "RecordPickup": ("pickup", "people"),
+    "ConfirmServiceAddress": ("service-address", "edit"),
     "AddCaseNote": ("note", "message"),
 }
 """Command → (its address, its icon)."""
@@ -288,6 +291,9 @@ def action_label(command: str) -> str:
         "LinkRecording": _("采用监控记录"),
         "RecordEvidenceQuery": _("登记当事人查询"),
         "SupplementArchive": _("归入补充卷"),
+        "RecordServiceAttempt": _("登记送达未成"),
+        "RecordPickup": _("登记公告期间领取"),
+        "ConfirmServiceAddress": _("登记送达地址确认"),
         "AddCaseNote": _("写备注"),
     }[command]
 

@@ -47,17 +47,20 @@ AGENCY_CLOCKS = frozenset(
 ) | {"CLK_RECON_REPLY", "CLK_COURT_REPLY"}
 """Clocks that bind the agency: once run out they stay late until the act is done all the same."""
 
+HISTORY = frozenset({StepKind.RECOUNTED, StepKind.RESTARTED})
+"""Lines that say what became of a sum; counting anew keeps them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A clock that a change of the law moved, with the days on which it ended before."""
+    """A clock that a change of the law, or of its start, moved; when it ended before."""
 
     row: StatutoryClock
     last_before: date
     outer_before: date
 
 
-def _stated(row: StatutoryClock) -> bool:
+def says_its_end(row: StatutoryClock) -> bool:
     """Whether a document states the end itself, so that no law moves it."""
     return any(step["kind"] == StepKind.FIXED for step in row.steps)
 
@@ -163,7 +166,7 @@ class ClockKeeper:
 
     def by_law(self, code: str) -> list[StatutoryClock]:
         """Clocks with this code whose length the law gives and no document states, oldest first."""
-        return [row for row in self.rows if row.code == code and not _stated(row)]
+        return [row for row in self.rows if row.code == code and not says_its_end(row)]
 
     def pending(self, code: str) -> StatutoryClock | None:
         """The same, or one that binds the agency and has run out without the act being done."""
@@ -236,7 +239,7 @@ class ClockKeeper:
         found = []
         for row in self.rows:
             live = row.state in (ClockState.RUNNING, ClockState.SUSPENDED)
-            if not (live or row is self.pending(row.code)) or _stated(row):
+            if not (live or row is self.pending(row.code)) or says_its_end(row):
                 continue
             before = (row.last_day, row.outer_day)
             self._take_length(row, parameter)
@@ -321,6 +324,10 @@ class ClockKeeper:
         ]
         return min(waiting)[2] if waiting else None
 
+    def count_anew(self, row: StatutoryClock) -> None:
+        """Work out a clock whose start or intervals have been put right."""
+        self._set(row, self._work_out(row))
+
     def _require(self, code: str) -> StatutoryClock:
         row = self.running(code)
         if row is None:
@@ -358,7 +365,7 @@ class ClockKeeper:
         row.last_day, row.outer_day = deadline.last_day, deadline.outer_day
         row.due_at = deadline.due_at
         row.provisional = deadline.provisional
-        kept = [step for step in row.steps or () if step["kind"] == StepKind.RECOUNTED]
+        kept = [step for step in row.steps or () if step["kind"] in HISTORY]
         row.steps = [*(step.plain() for step in deadline.steps), *kept]
         row.amber_at = self._amber(deadline, CLOCK_RULES[row.code], row.started_at)
         if row.amber_at > self.now:

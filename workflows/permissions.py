@@ -256,6 +256,9 @@ ACCESS: dict[str, Access] = {
     "PunishOnTheSpot": Access(Scope.LEAD, frozenset({Role.HANDLER})),
     **dict.fromkeys(TASK_COMMANDS, TASK),
     "AddEvidence": Access(Scope.HANDLER),
+    **dict.fromkeys(
+        ("RecordServiceAttempt", "ConfirmServiceAddress", "RecordPickup"), Access(Scope.HANDLER)
+    ),
     "RequestAssistance": Access(Scope.HANDLER),
     "TakeSamples": Access(Scope.HANDLER),
     "RequestRegistration": Access(Scope.HANDLER),

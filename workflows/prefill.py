@@ -23,7 +23,7 @@ from models.recording import Recording, RecordingState
 from models.report import TERMS
 from models.subject import LegalSubject
 from models.types import Flag, Role
-from workflows import accounts, disclosure_prefill, review_prefill
+from workflows import accounts, disclosure_prefill, review_prefill, service_prefill
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.clocks import ClockKeeper
@@ -111,6 +111,7 @@ def facts(desk: Desk, needs: Needs) -> dict[str, Any]:
         "withdrawal": lambda: disclosure_prefill.withdrawal(record),
         "matter": lambda: review_prefill.checklist(desk.pack, record.matter),
         "review": lambda: review_prefill.objections(record),
+        "service": lambda: service_prefill.facts(record, desk.actor.person_id),
         "seizure": lambda: goods_listed(record, SEIZED),
         "registration": lambda: goods_listed(record, HELD),
         "subject": lambda: {"court": case.subject.court},
@@ -260,6 +261,7 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "registration.goods": lambda: goods_left(record, HELD),
         "disclosure.channels_left": lambda: disclosure_prefill.channels_left(record, desk.pack),
         "confiscated.goods": lambda: _confiscated(record),
+        "record.to_serve": lambda: service_prefill.papers(record),
         "record.joint_requests": lambda: review_prefill.joint_requests(record),
         "record.objections": lambda: review_prefill.objection_texts(record, desk.pack),
         "matter.checklist": lambda: review_prefill.menu(desk.pack, record.matter),

@@ -26,7 +26,7 @@ from models.person import RoleAssignment
 from models.remedy import Remedy
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
-from models.service import ProofOfService
+from models.service import ProofOfService, ServiceAttempt
 from models.transfer import Transfer
 from models.types import Role
 from models.urging import Urging
@@ -228,6 +228,11 @@ class Record:
     def services(self) -> Sequence[ProofOfService]:
         """Proofs of service."""
         return self.all(ProofOfService)
+
+    @cached_property
+    def attempts(self) -> Sequence[ServiceAttempt]:
+        """What was tried in vain to serve."""
+        return self.all(ServiceAttempt)
 
     @cached_property
     def payments(self) -> Sequence[Payment]:

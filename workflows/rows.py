@@ -16,7 +16,7 @@ from models.identifiers import CertificateType, birth_date, receipt_number
 from models.matter import Matter
 from models.note import Upload
 from models.review import Opinion
-from models.service import ProofOfService
+from models.service import Method, ProofOfService
 from workflows import pipelining
 from workflows.act import Act, Issue
 from workflows.commands.lead import ServiceFields
@@ -25,6 +25,8 @@ from workflows.exempting import act_day, identity_of
 
 NATURAL = "natural_person"
 RESIDENT_ID = CertificateType.RESIDENT_ID
+PROOF_NAME = 40
+"""So many characters of the name of a proof stand on the row of the service."""
 PARTY_FIELDS = (
     "party_type", "name", "uscc", "uscc_missing_reason", "cert_type", "cert_no",
     "representative_name", "representative_cert_type", "representative_cert_no",
@@ -188,15 +190,25 @@ def add_service(
         witness_name=c.witness_name,
         tracking_number=c.tracking_number,
         electronic_address=c.electronic_address,
-        announcement_place=c.announcement_place,
-        announcement_reason=c.announcement_reason,
-        proof=[str(item.get("name", "")) for item in c.proof],
+        refused_by=c.refused_by,
+        difficulty_reason=c.difficulty_reason,
+        organ_kind=c.organ_kind,
+        organ_name=c.organ_name,
+        mail_result=c.mail_result if c.service_method == Method.MAIL else None,
+        returned_reason=c.returned_reason,
+        helpers=c.helpers,
+        proof=proof_names(c.proof),
         officer_id=act.actor.person_id,
         second_officer_id=act.person(second_handler).id,
     )
     act.session.add(row)
     add_items(act, c.proof, f"service:{kind}", second_handler)
     return row, Issue("D47", row.receipt_number, row)
+
+
+def proof_names(items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the enclosed proofs are called; the proofs themselves are evidence of the case."""
+    return [str(item.get("name", ""))[:PROOF_NAME] for item in items]
 
 
 def add_items(

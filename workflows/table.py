@@ -38,6 +38,7 @@ from workflows.commands import (
     review,
     sampling,
     seizure,
+    service,
     signature,
     spot,
     surcharge,
@@ -88,6 +89,7 @@ from workflows.handlers import reporting as reporting_h
 from workflows.handlers import review as review_h
 from workflows.handlers import sampling as sampling_h
 from workflows.handlers import seizure as seizure_h
+from workflows.handlers import service as service_h
 from workflows.handlers import signature as signature_h
 from workflows.handlers import spot as spot_h
 from workflows.handlers import surcharge as surcharge_h
@@ -161,6 +163,9 @@ HANDLERS: dict[type[Command], Handler] = {
     hearing.WaiveHearing: hearing_h.waive_hearing,
     decision.IssueDecision: decision_h.issue_decision,
     decision.ServeDecision: decision_h.serve_decision,
+    service.RecordServiceAttempt: service_h.record_service_attempt,
+    service.ConfirmServiceAddress: service_h.confirm_service_address,
+    service.RecordPickup: service_h.record_pickup,
     decision.RecordPayment: payment_h.record_payment,
     instalment.RequestInstalment: instalment_h.request_instalment,
     instalment.ReviewInstalment: instalment_h.review_instalment,

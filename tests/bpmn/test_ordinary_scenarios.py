@@ -79,7 +79,9 @@ class Story(Walk):
         if task == "record_payment":
             self.owed -= Decimal(data["amount"])
         offered = MANIFEST.tasks[task].outcomes or {}
-        known = {"filed": self.filed, **data, **self._payment(task)}
+        announced = data.get("service_method") == "announcement"
+        service = {"service": "announced" if announced else "served"}
+        known = {"filed": self.filed, **data, **service, **self._payment(task)}
         return {name: str(known[name]) for name in offered if name in known}
 
     def _payment(self, task: str) -> dict[str, str]:

@@ -35,14 +35,14 @@ def reviewed(case: Walk, proposal: str = "penalty") -> Walk:
 
 def notified(case: Walk) -> Walk:
     """The notice was served."""
-    return reviewed(case).do("approve_notice", outcome="agree").do("serve_notice")
+    return reviewed(case).do("approve_notice", outcome="agree").do("serve_notice", service="served")
 
 
 def decided(case: Walk, payment: str = "due") -> Walk:
     """Decided after a waiver, and served."""
     notified(reported(case)).do("record_statement", statement="waived")
     case.do("issue_decision", outcome="issue", decision="penalty")
-    return case.do("serve_decision", payment=payment)
+    return case.do("serve_decision", payment=payment, service="served")
 
 
 def test_a_lead_is_verified_first_by_the_handlers() -> None:

@@ -48,6 +48,9 @@ ACTIONS = {
     "recording": Action("LinkRecording", "facts"),
     "query": Action("RecordEvidenceQuery"),
     "supplement": Action("SupplementArchive", "documents"),
+    "service-attempt": Action("RecordServiceAttempt", "service"),
+    "pickup": Action("RecordPickup", "service"),
+    "service-address": Action("ConfirmServiceAddress", "service"),
     "note": Action("AddCaseNote"),
 }
 

@@ -60,8 +60,17 @@ class ServiceFields:
     witness_name: str | None = None
     tracking_number: str | None = None
     electronic_address: str | None = None
+    refused_by: str | None = None
+    difficulty_reason: str | None = None
+    organ_kind: str | None = None
+    organ_name: str | None = None
+    mail_result: str = "received"
+    returned_reason: str | None = None
+    announcement_ground: str | None = None
+    announcement_channels: list[str] = field(default_factory=list)
     announcement_place: str | None = None
     announcement_reason: str | None = None
+    helpers: str | None = None
     proof: list[dict[str, Any]] = field(default_factory=list)
 
 

@@ -20,6 +20,7 @@ PERIOD_NOTICE = _one_of("period_notice", "required", "not_required")
 MEASURE = _one_of("measure", "to_approve", "to_carry_out", "in_force", "to_release", "not_begun")
 GOODS = _one_of("goods_rest", "left", "none")
 ENFORCED = _one_of("enforced", "done", "performed", "interrupted")
+SERVICE = _one_of("service", "served", "announced")
 
 ROUTING: Mapping[str, Domains] = {
     "RecordVerification": _one_of(
@@ -40,7 +41,8 @@ ROUTING: Mapping[str, Domains] = {
     ),
     "IssueDecision": _one_of("outcome", "issue", "return")
     | _one_of("decision", "penalty", "no_penalty"),
-    "ServeDecision": _one_of("payment", "due", "none"),
+    "ServeNotice": SERVICE,
+    "ServeDecision": _one_of("payment", "due", "none") | SERVICE,
     "RecordPayment": _one_of("payment", "partial", "settled"),
     "ReviewInstalment": AGREE,
     "AnswerUrging": _one_of("urging_answer", "stated", "silent", "performed"),

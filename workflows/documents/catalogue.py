@@ -189,6 +189,7 @@ _KINDS = (
     DocumentKind(
         "D48", "送达地址（电子送达）确认书", "Confirmation of the address for service", "main", 3
     ),
+    DocumentKind("D49", "送达公告", "Announcement of service", "main", 3, "公送", outgoing=True),
     DocumentKind("D50", "行政处罚信息公示审批表", "Approval of disclosure", "secondary", 6),
     DocumentKind("D43b", "退款通知书", "Notice of a refund", "main", 6, "退", outgoing=True),
     DocumentKind(

@@ -70,6 +70,8 @@ class LegalTerms:
     """复函: 十五个工作日 (MSA 45)."""
     urge: str
     """履行 after an urging letter: 十个工作日 (AEL 54)."""
+    announce: str
+    """公告送达: 三十日 (CPL 95)."""
     payee: str
     """Where a fine is paid: collecting bank or electronic channel."""
 
@@ -90,6 +92,7 @@ class LegalTerms:
             seize_extension=_length(entry("clk_seize.extension_days")),
             assist=_length(entry("clk_assist.days")),
             urge=_length(entry("clk_urge.days")),
+            announce=_length(entry("clk_announce_service.days")),
             payee=str(entry("payment.payee").value),
         )
 

@@ -47,7 +47,7 @@ from models.refund import Refund
 from models.remedy import Remedy
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
-from models.service import ProofOfService
+from models.service import Announcement, ProofOfService, ServiceConfirmation
 from models.spot import CashTaken, SpotPenalty
 from models.surcharge import SurchargeDecision
 from models.suspension import Suspension, Termination
@@ -81,6 +81,8 @@ SECTIONS: tuple[type[CaseRecord], ...] = (
     Discussion,
     Decision,
     ProofOfService,
+    Announcement,
+    ServiceConfirmation,
     Payment,
     Disclosure,
     DisclosureWithdrawal,

@@ -18,6 +18,7 @@ from workflows.guards.law import against
 WHEN = (
     "verified_at", "signed_at", "rechecked_at", "started_at", "supplemented_at", "served_at",
     "entrusted_at", "reported_at", "executed_at", "done_at", "announced_at", "urged_at",
+    "attempted_at", "picked_up_at",
 )  # fmt: skip
 """Where a command says on which day the two officers acted."""
 

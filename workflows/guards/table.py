@@ -47,6 +47,7 @@ from workflows.guards.money_table import MONEY
 from workflows.guards.papers_table import PAPERS
 from workflows.guards.pauses import PAUSES
 from workflows.guards.remedy_table import REMEDY
+from workflows.guards.service_table import SERVICE
 from workflows.guards.short_table import SHORT
 from workflows.guards.transfer_table import TRANSFERS
 
@@ -271,13 +272,6 @@ REVIEW: dict[str, tuple[Guard, ...]] = {
         notice.notice_may_be_approved,
         discretion.deviation_is_approved_by_head,
     ),
-    "ServeNotice": (
-        RUNS,
-        PAIR,
-        notice.notice_waits_for_service,
-        *SERVED,
-        dates.not_before("served_at", dates.notice_issued, dates.NOTICE_ISSUED),
-    ),
     "RecordStatement": (
         RUNS,
         notice.notice_was_served,
@@ -331,14 +325,6 @@ DECISION: dict[str, tuple[Guard, ...]] = {
         recording.decided_on_sound_recordings,
         exemption.spared_by_decision,
     ),
-    "ServeDecision": (
-        RUNS,
-        PAIR,
-        service.decision_waits_for_service,
-        service.decision_may_go_electronically,
-        *SERVED,
-        dates.not_before("served_at", dates.decided, dates.DECIDED),
-    ),
     "RecordPayment": (
         RUNS,
         payment.amount_is_owed,
@@ -389,6 +375,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **REVIEW,
     **HEARING,
     **PAPERS,
+    **SERVICE,
     **DECISION,
     **MONEY,
     **CLOSING,

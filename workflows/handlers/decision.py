@@ -4,11 +4,15 @@ from typing import Any
 
 from models.decision import Decision
 from models.exemption import GROUNDS
-from models.types import DecisionType, Flag
+from models.service import Method
+from models.types import DecisionType
 from workflows.act import Act, Issue, Outcome, told
+from workflows.announcing import announce, outcome_of
 from workflows.commands.decision import IssueDecision, ServeDecision
 from workflows.guards.matter import later_lighter
 from workflows.rows import add_first_violation, add_opinion, add_service, case_name
+from workflows.served import EFFECTS
+from workflows.serving import paper_of
 
 
 def issue_decision(act: Act, c: IssueDecision) -> Outcome:
@@ -96,21 +100,24 @@ def _basis(act: Act) -> list[dict[str, Any]]:
 
 
 def serve_decision(act: Act, c: ServeDecision) -> Outcome:
-    """Serve the decision: CLK_SERVE is met; payment and remedy periods start with receipt."""
-    decision = act.record.decision
-    assert decision is not None
-    kind = "D43" if decision.decision == "penalty" else "D45"
-    row, receipt = add_service(act, c, c.second_handler, kind=kind, number=decision.number)
+    """Serve the decision: CLK_SERVE is met; payment and remedy periods start with receipt.
+
+    An announcement meets CLK_SERVE too, for the agency has done its part; the other periods wait
+    for its end.
+    """
+    paper = paper_of(act.record, "ServeDecision")
+    assert paper is not None
+    routing = {"payment": "due" if act.record.payable() > 0 else "none"}
+    if c.service_method == Method.ANNOUNCEMENT:
+        act.clocks.meet("CLK_SERVE", c.served_at)
+        found = announce(act, c, c.second_handler, paper, credit=c.credit_notice_served)
+        return outcome_of(found, paper.title, service="announced", **routing)
+    number = paper.number or ""
+    row, receipt = add_service(act, c, c.second_handler, kind=paper.kind, number=number)
     row.credit_notice_served = c.credit_notice_served
-    act.clocks.meet("CLK_SERVE", c.served_at)
-    due = act.record.payable() > 0
-    if due:
-        act.clocks.start("CLK_PAY", c.served_at)
-    act.clocks.start("CLK_RECONSIDER", c.served_at)
-    act.clocks.start("CLK_SUE", c.served_at)
-    act.case.flag(Flag.SERVED)
+    EFFECTS[paper.kind].take(act, c.served_at)
     return Outcome(
         events=[told("case:decision:served", "送达决定书。", "Decision served.")],
-        routing={"payment": "due" if due else "none"},
+        routing={"service": "served", **routing},
         documents=[receipt],
     )

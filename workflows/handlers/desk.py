@@ -3,6 +3,7 @@
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
+from models.clock import StatutoryClock
 from models.clock_rules import CLOCK_RULES
 from models.document import CaseNote, FormEntry
 from models.errors import Stale
@@ -11,6 +12,8 @@ from models.task import Task
 from models.types import ClockState, TaskState
 from workflows import paying
 from workflows.act import Act, Outcome, Scalar, told
+from workflows.announcing import CLOCK as ANNOUNCEMENT
+from workflows.announcing import announcement_over
 from workflows.commands.base import plain
 from workflows.commands.desk import (
     AddCaseNote,
@@ -171,23 +174,28 @@ def fire_clock(act: Act, c: FireClock) -> Outcome:
         notice.hearing_over_at = row.due_at
     act.fired = row.code
     events, opens = paying.run_out(act) if row.code == paying.PAY else ([], [])
-    ended = end_of_display(act) if row.code == "CLK_DISPLAY" else Outcome()
+    ended = _ended(act, row)
     if row.code == SUE and window_may_open(act):
         open_window(act, row.outer_day)
+    over = told(
+        "clock:period:expired",
+        f"{rule.name.zh}届满（{row.outer_day.isoformat()}）。",
+        f"{rule.name.en} over ({row.outer_day.isoformat()}).",
+        code=row.code,
+    )
     return Outcome(
-        events=[
-            told(
-                "clock:period:expired",
-                f"{rule.name.zh}届满（{row.outer_day.isoformat()}）。",
-                f"{rule.name.en} over ({row.outer_day.isoformat()}).",
-                code=row.code,
-            ),
-            *events,
-            *ended.events,
-        ],
+        events=[over, *events, *ended.events],
+        documents=ended.documents,
         jobs=mails,
         opens=opens,
     )
+
+
+def _ended(act: Act, row: StatutoryClock) -> Outcome:
+    """What is done of itself at the end of a display period, or of an announcement."""
+    if row.code == "CLK_DISPLAY":
+        return end_of_display(act)
+    return announcement_over(act, row) if row.code == ANNOUNCEMENT else Outcome()
 
 
 def remind_of_clock(act: Act, c: RemindOfClock) -> Outcome:

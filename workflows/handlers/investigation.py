@@ -9,6 +9,7 @@ from models.evidence import Evidence
 from models.inquiry import InvestigationRecord
 from models.note import Upload
 from models.report import FinalReport
+from models.service import ServiceConfirmation
 from models.transfer import Transfer
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.investigation import (
@@ -117,7 +118,20 @@ def _confirm_address(act: Act, party: Party, c: RecordInquiry) -> bool:
         }
     if values != before:
         add_party(act, values, party.birth_date)
-    return bool(c.service_address or c.electronic_service_agreed)
+    said = bool(c.service_address or c.electronic_service_agreed)
+    if said and c.party_signature == "signed":
+        act.session.add(
+            ServiceConfirmation(
+                **act.stamp(),
+                service_address=str(values["service_address"] or values["address"] or ""),
+                electronic_agreed=c.electronic_service_agreed,
+                electronic_address=c.electronic_address,
+                consequences_told=True,
+                signed_by=c.person_name,
+                confirmed_at=c.ended_at,
+            )
+        )
+    return said
 
 
 def supplement_investigation(act: Act, c: SupplementInvestigation) -> Outcome:

@@ -7,8 +7,10 @@ from models.notice import Notice, Reexamination, Statement
 from models.report import terms_of
 from models.review import ReviewOpinion
 from models.review_clocks import REVIEW_LEVEL_CLOCKS
+from models.service import Method
 from models.types import Flag, Role
 from workflows.act import Act, Issue, Outcome, told
+from workflows.announcing import announce, outcome_of
 from workflows.commands.review import (
     ApproveNotice,
     RecordStatement,
@@ -20,6 +22,8 @@ from workflows.commands.review import (
 from workflows.guards.joint_review import review_ground, review_levels
 from workflows.guards.thresholds import hearing_scope
 from workflows.rows import add_items, add_opinion, add_service, add_waiver
+from workflows.served import EFFECTS
+from workflows.serving import paper_of
 
 
 def review_report(act: Act, c: ReviewReport) -> Outcome:
@@ -183,17 +187,18 @@ def approve_notice(act: Act, c: ApproveNotice) -> Outcome:
 
 
 def serve_notice(act: Act, c: ServeNotice) -> Outcome:
-    """Serve the notice; CLK_STATE starts with service."""
-    notice = act.record.notice
-    assert notice is not None
-    _, receipt = add_service(
-        act, c, c.second_handler, kind=notice.document_kind, number=notice.number
-    )
-    notice.served_at = c.served_at
-    act.clocks.cancel("CLK_STATE")
-    if notice.hearing_right:
-        act.clocks.start("CLK_HEARING_REQ", c.served_at)
-    clock = act.clocks.start("CLK_STATE", c.served_at)
+    """Serve the notice; CLK_STATE starts with service. Announced, it is served at the end of the
+    announcement, whose time does not count for the case (MSA 64)."""
+    paper = paper_of(act.record, "ServeNotice")
+    assert paper is not None
+    if c.service_method == Method.ANNOUNCEMENT:
+        found = announce(act, c, c.second_handler, paper)
+        return outcome_of(found, paper.title, service="announced")
+    number = paper.number or ""
+    _, receipt = add_service(act, c, c.second_handler, kind=paper.kind, number=number)
+    EFFECTS[paper.kind].take(act, c.served_at)
+    clock = act.clocks.last("CLK_STATE")
+    assert clock is not None
     return Outcome(
         events=[
             told(
@@ -202,6 +207,7 @@ def serve_notice(act: Act, c: ServeNotice) -> Outcome:
                 f"Notice served; statements until {clock.outer_day.isoformat()}.",
             )
         ],
+        routing={"service": "served"},
         documents=[receipt],
     )
 

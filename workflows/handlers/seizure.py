@@ -4,7 +4,9 @@ from datetime import datetime
 
 from models.clock_rules import CLOCK_RULES
 from models.measure import Measure, MeasureDisposal
+from models.service import Method
 from workflows.act import Act, Issue, Outcome, told
+from workflows.announcing import announce, outcome_of
 from workflows.commands.seizure import (
     ApproveGoodsDisposal,
     ApproveSeizure,
@@ -28,6 +30,7 @@ from workflows.measuring import (
     hand_over,
 )
 from workflows.rows import add_opinion, add_service
+from workflows.serving import Paper
 
 CLOCK = "CLK_SEIZE"
 NUMBERS = {"seal": "查封", "seize": "扣"}
@@ -107,6 +110,9 @@ def serve_seizure_extension(act: Act, c: ServeSeizureExtension) -> Outcome:
     """The party is told in writing, with reasons (AEL 25)."""
     row = current(act, SEIZED)
     number = row.extension_no or ""
+    if c.service_method == Method.ANNOUNCEMENT:
+        paper = Paper("D20", number)
+        return outcome_of(announce(act, c, c.second_handler, paper), paper.title)
     _, receipt = add_service(act, c, c.second_handler, kind="D20", number=number)
     return Outcome(
         events=[

@@ -39,7 +39,12 @@ from models.person import Certificate, Person
 from models.recusal import RecusalRequest
 from models.report import FinalReport
 from models.review import Opinion, ReviewOpinion
-from models.service import ProofOfService
+from models.service import (
+    Announcement,
+    ProofOfService,
+    ServiceAttempt,
+    ServiceConfirmation,
+)
 from models.suspension import Suspension, Termination
 from models.task import Task
 from models.transfer import IncomingTransfer, JurisdictionDispute, Transfer
@@ -55,6 +60,7 @@ RECORDS: tuple[type[CaseRecord], ...] = (
     FinalReport, Opinion, ReviewOpinion, JointOpinion, Consultation, ReviewObjection,
     Notice, Statement, Reexamination, Discussion, Decision,
     ProofOfService, Payment, Disclosure, Transfer, Closing, ArchiveVolume, CaseNote, Recusal,
+    ServiceAttempt, Announcement, ServiceConfirmation,
     Document, FactCorrection, Extension, Suspension, Termination, RecusalRequest,
     CriminalTransfer, CriminalObjection, IncomingTransfer, JurisdictionDispute,
 )  # fmt: skip

@@ -5,7 +5,7 @@ All of it is read from task rows and the pack's drawing; the process state itsel
 
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -15,12 +15,8 @@ from sqlalchemy.orm import Session
 
 from models.case import Case
 from models.clock import StatutoryClock
-from models.closing import ArchiveVolume
-from models.document import Document
 from models.duration import law_day
 from models.errors import Text
-from models.evidence import Evidence
-from models.joint_review import JointOpinion, ReviewObjection
 from models.person import Person
 from models.subject import LegalSubject
 from models.task import Task
@@ -35,6 +31,7 @@ from workflows.packs.graph import USER_TASKS, Graph, read_graph
 from workflows.people import Directory
 from workflows.queries.casefile import CaseFile
 from workflows.queries.cases import CaseRow
+from workflows.queries.suiting import suits
 
 STEP_OF: Mapping[str, str] = {
     **dict.fromkeys(("RecordVerification", "OrderCorrection", "RecordRecheck"), "lead"),
@@ -216,6 +213,7 @@ def may_take(act: Act, task: Task) -> bool:
 
 ACTIONS = (
     "AnswerObjections", "RequestJointReview", "GiveJointOpinion", "RecordConsultation",
+    "RecordServiceAttempt", "RecordPickup", "ConfirmServiceAddress",
     "AddEvidence", "LinkRecording", "RecordEvidenceQuery", "ExcludeEvidence", "ExtendVerification",
     "DecideRecusal", "SupplementArchive", "AddCaseNote",
 )  # fmt: skip
@@ -224,67 +222,12 @@ ACTIONS = (
 
 def actions(act: Act, file: CaseFile) -> list[str]:
     """The case-level commands that make sense now and are the person's to give."""
-    return [name for name in ACTIONS if _suits(name, file) and allows(act, name)]
+    return [name for name in ACTIONS if suits(name, file) and allows(act, name)]
 
 
 def allows(act: Act, command: str) -> bool:
     """Whether the person may give the command in this case; the guards come later."""
     return isinstance(permissions.may(act, command), Holding)
-
-
-def _suits(name: str, file: CaseFile) -> bool:
-    if name == "AddCaseNote":
-        return True
-    if name == "SupplementArchive":
-        return file.last(ArchiveVolume) is not None and has_new_papers(file)
-    if file.case.stage in EXITS:
-        return False
-    if name == "ExcludeEvidence":
-        return any(item.admissible for item in file.all(Evidence))
-    if name in ("LinkRecording", "RecordEvidenceQuery"):
-        return _from_devices(name, file)
-    if name == "ExtendVerification":
-        clock = file.clock("CLK_VERIFY")
-        return clock is not None and clock.state == ClockState.RUNNING
-    return name not in REVIEWED or REVIEWED[name](file)
-
-
-def has_new_papers(file: CaseFile) -> bool:
-    """Whether something was issued or received after the last volume of the archive."""
-    volume = file.last(ArchiveVolume)
-    recorded = [row.recorded_at for row in file.all(Document)]
-    recorded += [row.recorded_at for row in file.all(Evidence)]
-    return volume is not None and any(at > volume.recorded_at for at in recorded)
-
-
-def _from_devices(name: str, file: CaseFile) -> bool:
-    """A case that devices led to; the party looks at recordings once some are evidence."""
-    if "non_site" not in (file.case.procedure, file.case.source):
-        return False
-    used = any(item.element == "link_recording" for item in file.all(Evidence))
-    return used or name == "LinkRecording"
-
-
-def _reviewed_now(file: CaseFile) -> bool:
-    return any(task.command == "SubmitReviewOpinion" for task in file.open_tasks())
-
-
-def _opinion_wanted(file: CaseFile) -> bool:
-    waiting = (row.given_at is None for row in file.all(JointOpinion))
-    return _reviewed_now(file) and any(waiting)
-
-
-def _objected(file: CaseFile) -> bool:
-    return any(row.answered_at is None for row in file.all(ReviewObjection))
-
-
-REVIEWED: Mapping[str, Callable[[CaseFile], bool]] = {
-    "RequestJointReview": _reviewed_now,
-    "RecordConsultation": _reviewed_now,
-    "GiveJointOpinion": _opinion_wanted,
-    "AnswerObjections": _objected,
-}
-"""Acts of the joint review, and when they make sense."""
 
 
 @dataclass(frozen=True, slots=True)

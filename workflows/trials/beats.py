@@ -100,23 +100,20 @@ def _clip(tale: Tale, at: datetime) -> Data:
 
 def served(tale: Tale, at: datetime) -> Data:
     method = tale.rng.choices(["direct", "mail", "leaving"], [8, 1, 1])[0]
+    how = {"service_method": method, "served_at": _minutes(at, 20)}
     if method == "mail":
         return {
-            "service_method": "mail",
-            "served_at": _minutes(at, 20),
+            **how,
+            "service_place": tale.someone.place,
+            "difficulty_reason": "当事人在外地。",
             "receiver_name": tale.someone.speaker,
             "tracking_number": f"EMS{tale.rng.randint(10**9, 10**10 - 1)}CN",
         }
     if method == "leaving":
-        return {
-            "service_method": "leaving",
-            "served_at": _minutes(at, 20),
-            "refusal_reason": "当事人拒绝签收。",
-            "witness_name": "社区工作人员",
-        }
+        said_no = {"refused_by": tale.someone.speaker, "refusal_reason": "当事人拒绝签收。"}
+        return {**how, **said_no, "witness_name": "社区工作人员"}
     return {
-        "service_method": "direct",
-        "served_at": _minutes(at, 20),
+        **how,
         "receiver_name": tale.someone.speaker,
         "receiver_relation": tale.someone.receiver_relation,
     }

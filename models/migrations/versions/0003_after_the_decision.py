@@ -13,6 +13,7 @@ from models.migrations.steps import (
     pack_of_case,
     remedy,
     reporting,
+    service,
     transfer,
 )
 
@@ -29,6 +30,7 @@ STEPS = (
     enforcement,
     enforcement_rest,
     remedy,
+    service,
     money,
     criminal,
     transfer,

@@ -39,6 +39,7 @@ TERMS = LegalTerms(
     seize_extension="三十日",
     assist="十五个工作日",
     urge="十个工作日",
+    announce="三十日",
     payee="缴款通知书载明的代收银行或者电子支付渠道",
 )
 

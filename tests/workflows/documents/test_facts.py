@@ -111,6 +111,7 @@ def test_the_terms_of_a_letter_come_from_dated_parameters() -> None:
         "clk_seize.extension_days": Parameter(30, "calendar_day"),
         "clk_assist.days": Parameter(15, "working_day"),
         "clk_urge.days": Parameter(10, "working_day"),
+        "clk_announce_service.days": Parameter(30, "calendar_day"),
         "clk_pay.days": Parameter(15, "calendar_day"),
         "surcharge.rate_per_day": Parameter("3/100", "fraction"),
         "clk_reconsider.days": Parameter(60, "calendar_day"),

@@ -1,4 +1,4 @@
-"""Service of documents and payment: D01, V05, V23, V25, V29."""
+"""Service of documents and payment: M01-M11, V05, V23, V25, V29."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from models.decision import Decision
 from models.errors import Violation
 from models.parameter import LawVersion, ParameterValue
 from models.remedy import Remedy
+from models.service import ServiceAttempt, ServiceConfirmation
 from tests.building import at
 from tests.story import Story
 from tests.workflows.guards.asking import fields, of, refused, rules
 from workflows.commands.decision import RecordPayment, ServeDecision
+from workflows.serving import paper_of
 
 DIRECT = {
     "service_place": "店内",
@@ -43,6 +45,39 @@ def serve(story: Story, method: str = "direct", **values: Any) -> list[Violation
     return refused(story, "zhang_ming", at("10-10 11:00"), command)
 
 
+PHOTO = {"kind": "audio_visual", "name": "现场照片"}
+ADDRESS = "骆驼街道荣吉路18号"
+
+
+def tried(story: Story, method: str, result: str) -> None:
+    """A failed try to serve the decision, on 10-09."""
+    act = story.act("zhang_ming", at("10-09 15:00"))
+    paper = paper_of(act.record, "ServeDecision")
+    assert paper is not None
+    story.session.add(
+        ServiceAttempt(
+            **act.stamp(), officer_id=act.person("zhang_ming").id,
+            second_officer_id=act.person("li_qiang").id, document_kind=paper.kind,
+            document_number=paper.number, service_method=method, attempted_at=act.now,
+            result=result, place="店内", proof=[],
+        )
+    )  # fmt: skip
+    story.session.flush()
+
+
+def confirmed(story: Story, electronic: str | None = None, when: str = "09-20 10:00") -> None:
+    """The party's signed confirmation of its address."""
+    act = story.act("zhang_ming", at(when))
+    story.session.add(
+        ServiceConfirmation(
+            **act.stamp(), service_address=ADDRESS, signed_by="陈立新",
+            electronic_agreed=electronic is not None, electronic_address=electronic,
+            consequences_told=True, confirmed_at=act.now,
+        )
+    )  # fmt: skip
+    story.session.flush()
+
+
 def test_the_direct_service_of_scenario_1_is_allowed(decided: Story) -> None:
     assert serve(decided, **DIRECT) == []
 
@@ -52,11 +87,19 @@ def test_the_direct_service_of_scenario_1_is_allowed(decided: Story) -> None:
     [
         ("direct", {"service_place", "receiver_name", "receiver_relation"}),
         ("leaving", {"service_place", "refusal_reason"}),
-        ("entrusted", {"receiver_name"}),
-        ("forwarded", {"receiver_name"}),
-        ("mail", {"tracking_number"}),
+        ("entrusted", {"receiver_name", "organ_name"}),
+        ("forwarded", {"receiver_name", "organ_kind", "organ_name"}),
+        ("mail", {"tracking_number", "service_place", "receiver_name"}),
         ("electronic", {"electronic_address"}),
-        ("announcement", {"announcement_place", "announcement_reason"}),
+        (
+            "announcement",
+            {
+                "announcement_place",
+                "announcement_reason",
+                "announcement_ground",
+                "announcement_channels",
+            },
+        ),
     ],
 )
 def test_each_method_asks_for_its_own_proof(decided: Story, method: str, asked: set[str]) -> None:
@@ -64,32 +107,136 @@ def test_each_method_asks_for_its_own_proof(decided: Story, method: str, asked: 
 
 
 def test_an_unknown_method_is_refused(decided: Story) -> None:
-    assert rules(serve(decided, "pigeon")) == {"D01"}
+    assert rules(serve(decided, "pigeon")) == {"M01"}
+
+
+@pytest.mark.parametrize("relation", ["other", "mail_room"])
+def test_a_shopkeepers_friend_or_mail_room_may_not_sign(decided: Story, relation: str) -> None:
+    found = serve(decided, **{**DIRECT, "receiver_relation": relation})
+    assert rules(found) == {"M10"}
+
+
+def test_family_may_not_sign_for_a_company_but_its_mail_room_may(decided: Story) -> None:
+    decided.party(party_type="enterprise", recorded_at=at("10-01 10:00"))
+    assert rules(serve(decided, **{**DIRECT, "receiver_relation": "adult_family"})) == {"M10"}
+    assert serve(decided, **{**DIRECT, "receiver_relation": "mail_room"}) == []
+
+
+def test_a_helper_accompanies_and_is_neither_of_the_two_officers(decided: Story) -> None:
+    assert rules(serve(decided, **DIRECT, helpers="周小军、李强")) == {"M11"}
+    assert serve(decided, **DIRECT, helpers="周小军") == []
+
+
+LEFT = {"service_place": "店内", "refusal_reason": "拒收", "refused_by": "陈立新"}
 
 
 def test_leaving_needs_a_witness_or_pictures(decided: Story) -> None:
-    left = {"service_place": "店内", "refusal_reason": "拒收"}
-    assert rules(serve(decided, "leaving", **left)) == {"D01"}
-    assert serve(decided, "leaving", **left, witness_name="居委会王某") == []
-    photo = {"kind": "audio_visual", "name": "留置照片"}
-    assert serve(decided, "leaving", **left, proof=[photo]) == []
+    assert rules(serve(decided, "leaving", **LEFT)) == {"M02"}
+    assert serve(decided, "leaving", **LEFT, witness_name="居委会王某") == []
+    assert serve(decided, "leaving", **LEFT, proof=[PHOTO]) == []
 
 
-def test_electronic_service_needs_consent_on_record(decided: Story) -> None:
-    address = {"electronic_address": "shop@example.cn"}
-    assert rules(serve(decided, "electronic", **address)) == {"D01"}
+def test_leaving_follows_a_refusal_and_absence_is_none(decided: Story) -> None:
+    left = {**LEFT, "refused_by": None, "proof": [PHOTO]}
+    tried(decided, "direct", "absent")
+    assert fields(serve(decided, "leaving", **left), "M02") == {"refused_by"}
+    tried(decided, "direct", "refused")
+    assert serve(decided, "leaving", **left) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "values"),
+    [
+        ("mail", {"tracking_number": "EMS1", "service_place": ADDRESS, "receiver_name": "陈立新"}),
+        ("entrusted", {"organ_name": "莲都区综合行政执法局", "receiver_name": "陈立新"}),
+    ],
+)
+def test_mail_and_entrusting_follow_where_direct_service_is_difficult(
+    decided: Story, method: str, values: dict[str, Any]
+) -> None:
+    assert rules(serve(decided, method, **values)) == {"M03"}
+    assert serve(decided, method, **values, difficulty_reason="当事人在外地") == []
+    tried(decided, "direct", "absent")
+    assert serve(decided, method, **values) == []
+
+
+def test_returned_mail_serves_only_from_the_confirmed_address(decided: Story) -> None:
+    mailed = {
+        "tracking_number": "EMS1",
+        "service_place": ADDRESS,
+        "difficulty_reason": "当事人在外地",
+        "mail_result": "returned",
+        "returned_reason": "查无此人",
+    }
+    assert rules(serve(decided, "mail", **mailed)) == {"M04"}
+    confirmed(decided)
+    assert serve(decided, "mail", **mailed) == []
+    assert rules(serve(decided, "mail", **{**mailed, "service_place": "别处"})) == {"M04"}
+
+
+REACHED = {"electronic_address": "shop@example.cn", "proof": [PHOTO]}
+
+
+def test_electronic_service_needs_the_signed_confirmation(decided: Story) -> None:
     decided.party(electronic_service_agreed=True, recorded_at=at("10-01 10:00"))
-    assert serve(decided, "electronic", **address) == []
+    assert rules(serve(decided, "electronic", **REACHED)) == {"M05"}
+    confirmed(decided, "shop@example.cn")
+    assert serve(decided, "electronic", **REACHED) == []
+
+
+def test_electronic_service_goes_to_the_confirmed_address_with_its_proof(decided: Story) -> None:
+    confirmed(decided, "shop@example.cn")
+    other = {**REACHED, "electronic_address": "other@example.cn"}
+    assert fields(serve(decided, "electronic", **other), "M05") == {"electronic_address"}
+    bare = {"electronic_address": "shop@example.cn"}
+    assert fields(serve(decided, "electronic", **bare), "M05") == {"proof"}
+
+
+def test_a_later_confirmation_without_consent_ends_electronic_service(decided: Story) -> None:
+    confirmed(decided, "shop@example.cn")
+    confirmed(decided, when="09-21 10:00")
+    assert rules(serve(decided, "electronic", **REACHED)) == {"M05"}
 
 
 def test_a_place_may_forbid_to_serve_decisions_electronically(decided: Story) -> None:
-    decided.party(electronic_service_agreed=True, recorded_at=at("10-01 10:00"))
-    address = {"electronic_address": "shop@example.cn"}
-    assert serve(decided, "electronic", **address) == []
+    confirmed(decided, "shop@example.cn")
+    assert serve(decided, "electronic", **REACHED) == []
     key = ParameterValue.key == "e_service.decisions_allowed"
     decided.session.execute(update(ParameterValue).where(key).values(value=False))
     decided.session.execute(update(LawVersion).values(version=LawVersion.version + 1))
-    assert rules(serve(decided, "electronic", **address)) == {"D01"}
+    assert rules(serve(decided, "electronic", **REACHED)) == {"M05"}
+
+
+ANNOUNCED = {
+    "announcement_ground": "ways_failed",
+    "announcement_channels": ["site"],
+    "announcement_place": "区政府门户网站",
+    "announcement_reason": "两种方式未能送达。",
+}
+
+
+def test_an_announcement_follows_two_different_failed_ways(decided: Story) -> None:
+    assert rules(serve(decided, "announcement", **ANNOUNCED)) == {"M07"}
+    tried(decided, "direct", "absent")
+    tried(decided, "direct", "moved")
+    assert rules(serve(decided, "announcement", **ANNOUNCED)) == {"M07"}
+    tried(decided, "mail", "returned")
+    assert serve(decided, "announcement", **ANNOUNCED) == []
+
+
+def test_who_cannot_be_found_is_announced_at_once(decided: Story) -> None:
+    gone = {**ANNOUNCED, "announcement_ground": "untraceable"}
+    assert serve(decided, "announcement", **gone) == []
+
+
+def test_an_announcement_is_posted_twice_with_pictures_or_printed(decided: Story) -> None:
+    gone = {**ANNOUNCED, "announcement_ground": "untraceable"}
+    board = {**gone, "announcement_channels": ["board"], "proof": [PHOTO]}
+    assert rules(serve(decided, "announcement", **board)) == {"M08"}
+    both = {**gone, "announcement_channels": ["board", "home"]}
+    assert fields(serve(decided, "announcement", **both), "M08") == {"proof"}
+    assert serve(decided, "announcement", **both, proof=[PHOTO]) == []
+    assert serve(decided, "announcement", **{**gone, "announcement_channels": ["newspaper"]}) == []
 
 
 def test_a_decision_is_served_once_after_it_was_made(decided: Story) -> None:

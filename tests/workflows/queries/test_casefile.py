@@ -16,7 +16,7 @@ from models.service import ProofOfService
 from tests.workflows.queries.shop import Shop
 from workflows.queries.casefile import case_file, document_of, evidence_of, neighbours_of
 
-MOST_QUERIES = 44
+MOST_QUERIES = 54
 """One a kind of row and a handful for the case, its people and the law."""
 
 ShopAt = Callable[..., Shop]

@@ -107,7 +107,7 @@ def test_acts_beside_the_steps_are_offered_to_those_who_may(shop_at: ShopAt) -> 
         handler = _actions(shop, session, "zhang_ming")
         leader = _actions(shop, session, "zhao_yong")
         cashier = _actions(shop, session, "zheng_hui")
-    assert handler == ["AddEvidence", "ExcludeEvidence", "AddCaseNote"]
+    assert handler == ["ConfirmServiceAddress", "AddEvidence", "ExcludeEvidence", "AddCaseNote"]
     assert leader == ["DecideRecusal", "AddCaseNote"]
     assert cashier == ["AddCaseNote"]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from models.closing import ArchiveVolume, Closing
 from models.payment import Payment
-from models.service import ProofOfService
+from models.service import Method, ProofOfService
 from models.transfer import Transfer
 from workflows.documents.catalogue import KINDS
 from workflows.documents.sections.context import Context, Section
@@ -39,13 +39,14 @@ def services(context: Context) -> list[Section]:
 def _service(row: ProofOfService, context: Context) -> Section:
     relation = row.receiver_relation
     kind = KINDS.get(row.document_kind)
+    deemed = row.service_method == Method.ANNOUNCEMENT
     return {
         "document": kind.title if kind else row.document_kind,
         "document_number": row.document_number,
         "number": row.receipt_number,
         "method": context.labels("service_method", row.service_method),
         "method_code": row.service_method,
-        "at": moment(row.served_at),
+        "at": day(row.served_at) if deemed else moment(row.served_at),
         "on": day(row.served_at),
         "place": row.service_place or "",
         "receiver": row.receiver_name or "",
@@ -54,6 +55,12 @@ def _service(row: ProofOfService, context: Context) -> Section:
         "witness": row.witness_name or "",
         "tracking": row.tracking_number or "",
         "electronic": row.electronic_address or "",
+        "refused_by": row.refused_by or "",
+        "difficulty": row.difficulty_reason or "",
+        "organ": row.organ_name or "",
+        "organ_kind": context.labels("forwarding_organ", row.organ_kind) if row.organ_kind else "",
+        "returned": row.returned_reason or "" if row.mail_result == "returned" else "",
+        "helpers": row.helpers or "",
         "announced": row.announcement_place or "",
         "announcement_reason": row.announcement_reason or "",
         "credit_notice": row.credit_notice_served,
