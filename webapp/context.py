@@ -108,6 +108,7 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("tasks", "tasks.index", "tasks", _("任务"), sees, tasks),
         ("cases", "cases.index", "cases", _("案件"), sees, None),
         ("leads", "leads.index", "leads", _("线索"), Role.HANDLER in roles, None),
+        ("disclosures", "disclosures.index", "notice", _("公示"), Role.PUBLISHER in roles, None),
         ("numbers", "numbers.index", "list", _("文号"), sees, None),
         ("devices", "devices.index", "camera", _("监控"), bool(roles & MONITORS), None),
         ("cash", "money.cash", "cash", _("现金"), bool(roles & CARRIES_CASH), None),

@@ -28,9 +28,10 @@ from workflows.catalogue import LoadedPack
 from workflows.dispatch import Result
 from workflows.forms.model import DefaultFrom
 from workflows.guards.joint_review import Level, review_levels
-from workflows.queries import desk, standing, tasks
+from workflows.queries import desk, disclosures, standing, tasks
 from workflows.queries.casefile import CaseFile, case_file
 from workflows.queries.desk import Opened, Place
+from workflows.queries.disclosures import Preview
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Desk:
     parts: Mapping[str, Any]
     levels: Sequence[Level] = ()
     """Levels of joint review that the decision table names, on the reviewer's desk."""
+    preview: Preview | None = None
+    """The decision beside its public text, where it is prepared or released."""
 
     @property
     def open(self) -> bool:
@@ -94,6 +97,7 @@ def open_desk(task_id: uuid.UUID) -> Desk:
             offered=able,
             parts=casefile.parts(file, act.pack),
             levels=review_levels(act) if task.command == "SubmitReviewOpinion" else (),
+            preview=disclosures.preview(act) if task.command in disclosures.PUBLIC else None,
         )
 
 
@@ -129,6 +133,7 @@ def shown(
         "binding": _binding(opened),
         "levels": reviewing.levels(opened.levels, current.language()),
         "against": [v.plain(current.language()) for v in opened.against],
+        "preview": opened.preview,
         "waits": _waits(opened),
         **opened.parts,
     }
