@@ -24,7 +24,8 @@ STYLES = {
     "plate_number": "prefix",
 }  # fmt: skip
 PEOPLE = [
-    Datum("personal_name", "陈立新"), Datum("third_party", "王大锤"), Datum("third_party", "欧阳修"),
+    Datum("personal_name", "陈立新"), Datum("third_party", "王大锤"),
+    Datum("third_party", "欧阳修"),
     Datum("id_number", "330211198503152018"), Datum("phone", "13800000001"),
     Datum("phone", "0574-86260001"), Datum("email", "chen@example.com"),
     Datum("trade_secret", "配方甲"), *birth_data(date(1985, 3, 15)),

@@ -57,9 +57,15 @@ def test_serving_an_unmigrated_database_is_refused_with_the_command_to_run(
     databases.drop(url)
 
 
-def test_the_public_site_is_refused_until_it_exists(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_public_site_that_is_switched_off_is_not_served(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], databases: Databases
+) -> None:
+    url = databases.empty()
+    environment.setenv("DATABASE_URL", url)
+    environment.setenv("PUBLIC_SITE", "0")
     assert main(["serve", "--role", "public", "--port", "0"]) == COULD_NOT_RUN
-    assert "公示网站尚未提供" in capsys.readouterr().err
+    assert "公示网站已经关闭" in capsys.readouterr().err
+    databases.drop(url)
 
 
 def test_migrate_prints_the_revision_reached(
