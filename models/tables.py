@@ -56,6 +56,7 @@ NOUNS = (
     "spot",
     "signature",
     "subject",
+    "supervision_letter",
     "surcharge",
     "suspension",
     "task",

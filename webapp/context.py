@@ -114,6 +114,7 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("cash", "money.cash", "cash", _("现金"), bool(roles & CARRIES_CASH), None),
         ("meetings", "meetings.index", "people", _("会议"), _sits(roles), None),
         ("reporting", "reporting.index", "send", _("报送"), bool(roles & REPORTS), None),
+        ("letters", "letters.index", "message", _("来函"), sees, None),
         ("packs", "packs.index", "processes", _("流程"), True, None),
         ("supervision", "supervision.index", "supervision", _("监督"), _supervises(roles), None),
         ("law", "law.index", "law", _("法律"), bool(roles & LAW_READERS), None),

@@ -25,7 +25,7 @@ class NumberRegister:
         """The next number of a kind such as 立, 告, 罚决; its sequence is locked until commit."""
         subject = self.session.get_one(LegalSubject, self.case.subject_id)
         year = law_day(self.now).year
-        sequence = self._next(subject.id, kind, year)
+        sequence = _next(self.session, subject.id, kind, year)
         number = format_number(subject.area_short, subject.org_short, kind, year, sequence)
         self.session.add(
             NumberTaken(
@@ -41,11 +41,16 @@ class NumberRegister:
         )
         return number
 
-    def _next(self, subject_id: uuid.UUID, kind: str, year: int) -> int:
-        statement = insert(NumberSequence).values(
-            subject_id=subject_id, kind=kind, year=year, last=1
-        )
-        statement = statement.on_conflict_do_update(
-            index_elements=["subject_id", "kind", "year"], set_={"last": NumberSequence.last + 1}
-        )
-        return self.session.execute(statement.returning(NumberSequence.last)).scalar_one()
+
+def number_of(session: Session, subject: LegalSubject, kind: str, year: int) -> str:
+    """The next number of what belongs to no case, such as a reply to a letter."""
+    sequence = _next(session, subject.id, kind, year)
+    return format_number(subject.area_short, subject.org_short, kind, year, sequence)
+
+
+def _next(session: Session, subject_id: uuid.UUID, kind: str, year: int) -> int:
+    statement = insert(NumberSequence).values(subject_id=subject_id, kind=kind, year=year, last=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=["subject_id", "kind", "year"], set_={"last": NumberSequence.last + 1}
+    )
+    return session.execute(statement.returning(NumberSequence.last)).scalar_one()

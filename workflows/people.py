@@ -1,7 +1,7 @@
 """Looking people up: by key, by role, by certificate."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -77,6 +77,16 @@ class Directory:
             .distinct()
         )
         return list(found)
+
+    def holding(self, roles: Iterable[str], subjects: Iterable[uuid.UUID]) -> Sequence[uuid.UUID]:
+        """People who hold one of the roles for one of the subjects today."""
+        query = select(RoleAssignment.person_id).where(
+            RoleAssignment.role.in_(list(roles)),
+            RoleAssignment.subject_id.in_(list(subjects)),
+            RoleAssignment.valid_from <= self.today,
+            or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= self.today),
+        )
+        return self.session.scalars(query.distinct()).all()
 
     def homes(self, person_id: uuid.UUID) -> set[tuple[uuid.UUID, uuid.UUID]]:
         """(unit, legal subject of the unit) wherever the person works today, in any role."""

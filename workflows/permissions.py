@@ -248,6 +248,11 @@ ENFORCEMENT_STARTS = (
 )
 """What handlers start after the decision (AEL 34-55; APL 74)."""
 
+RECEIVES_LETTERS = frozenset(
+    {Role.DISPATCHER, Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.TOWN_LEGAL, *LEADERS}
+)
+"""Who registers what supervisors, procurators, courts and reconsideration organs write."""
+
 DEVICE_COMMANDS = ("RegisterDevice", "RecordDeviceAudit", "RecordCalibration", "RetireDevice")
 KEEPS_DEVICES = frozenset({Role.DEVICE_ADMIN})
 
@@ -316,6 +321,9 @@ ACCESS: dict[str, Access] = {
         ("OpenMeeting", "DeferAgendaItem", "CloseMeeting"),
         Access(Scope.BUREAU, frozenset({Role.LEADER_CHIEF, Role.RECORDER})),
     ),
+    "RegisterLetter": Access(Scope.BUREAU, RECEIVES_LETTERS),
+    **dict.fromkeys(("DraftLetterReply", "SendLetterReply"), Access(Scope.BUREAU, SEES_CASES)),
+    "DecideLetterReply": Access(Scope.BUREAU, LEADERS),
     "ExtendVerification": Access(Scope.CASE, LEADERS),
     "DecideRecusal": Access(Scope.CASE, LEADERS),
     **dict.fromkeys(("ClaimTask", "ReleaseTask", "HandOverTask"), Access(Scope.DESK)),

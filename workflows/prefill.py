@@ -35,7 +35,7 @@ from workflows.labels import labels_of
 from workflows.lawbook import lawbook
 from workflows.measuring import HELD, SEIZED, goods_left, goods_listed
 from workflows.people import Directory
-from workflows.permissions import TAKES_PART
+from workflows.permissions import SEES_CASES, TAKES_PART
 from workflows.record import Record
 from workflows.rows import PARTY_FIELDS, PARTY_MARKS
 from workflows.sittings import meeting_for
@@ -243,6 +243,9 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         return found | {
             "record.handlers": lambda: _unit_handlers(desk),
             "actor.recordings": lambda: _recordings(desk, None),
+            "actor.colleagues": lambda: _people(
+                desk.session, desk.people.holding(SEES_CASES, desk.actor.subjects())
+            ),
         }
     record = Record(desk.session, desk.case)
     tables = labels_of(desk.pack).tables

@@ -41,6 +41,7 @@ from workflows.commands import (
     service,
     signature,
     spot,
+    supervision_letter,
     surcharge,
     suspension,
     transfer,
@@ -92,6 +93,7 @@ from workflows.handlers import seizure as seizure_h
 from workflows.handlers import service as service_h
 from workflows.handlers import signature as signature_h
 from workflows.handlers import spot as spot_h
+from workflows.handlers import supervision_letter as letter_h
 from workflows.handlers import surcharge as surcharge_h
 from workflows.handlers import suspension as suspension_h
 from workflows.handlers import transfer as transfer_h
@@ -197,6 +199,10 @@ HANDLERS: dict[type[Command], Handler] = {
     closing.ApproveClosing: closing_h.approve_closing,
     closing.ArchiveFile: closing_h.archive_file,
     closing.SupplementArchive: closing_h.supplement_archive,
+    supervision_letter.RegisterLetter: letter_h.register_letter,
+    supervision_letter.DraftLetterReply: letter_h.draft_letter_reply,
+    supervision_letter.DecideLetterReply: letter_h.decide_letter_reply,
+    supervision_letter.SendLetterReply: letter_h.send_letter_reply,
     reporting.ResendReport: reporting_h.resend_report,
     reporting.AnswerReport: reporting_h.answer_report,
     closing.ApproveWithdrawal: closing_h.approve_withdrawal,

@@ -18,12 +18,14 @@ from webapp.errors import status_of
 from webapp.presenters import inbox as words
 from webapp.presenters.dates import clock_time
 from webapp.presenters.people import name_of
+from webapp.views.letters import words as letter_words
 from workflows.commands.base import Command
 from workflows.commands.desk import ClaimTask, HandOverTask, ReleaseTask, UnwatchCase, WatchCase
 from workflows.dispatch import Result
 from workflows.intake import Intake
 from workflows.queries import desk, standing
 from workflows.queries.casefile import visible_case
+from workflows.queries.letters import waiting_for
 from workflows.queries.paging import PAGE
 from workflows.queries.tasks import visible_task
 
@@ -48,8 +50,13 @@ def index() -> Response | str:
     page = inboxes.read_page()
     inboxes.remember()
     lang = current.language()
+    with current.application().transactions.read() as session:
+        letters = {"rows": waiting_for(session, current.actor())}
+        if letters["rows"]:
+            letters |= letter_words(session)
     return render_template(
         "tasks/index.html",
+        letters=letters,
         nav_key="tasks",
         page=page,
         tabs=inboxes.tabs(page),

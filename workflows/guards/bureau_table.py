@@ -1,7 +1,16 @@
 """Which guards the acts outside any case meet: people, law, devices, meetings; a part of
 `guards.table`."""
 
-from workflows.guards import agenda, bureau, dates, device, law_change, recording, stage
+from workflows.guards import (
+    agenda,
+    bureau,
+    dates,
+    device,
+    law_change,
+    recording,
+    stage,
+    supervision_letter,
+)
 from workflows.guards.law import Guard
 
 BUREAU: dict[str, tuple[Guard, ...]] = {
@@ -54,6 +63,13 @@ DEVICES: dict[str, tuple[Guard, ...]] = {
         recording.query_is_complete,
         dates.not_in_future("queried_at"),
     ),
+}
+
+LETTERS: dict[str, tuple[Guard, ...]] = {
+    "RegisterLetter": (supervision_letter.letter_is_new,),
+    "DraftLetterReply": (supervision_letter.reply_may_be_drafted,),
+    "DecideLetterReply": (supervision_letter.reply_may_be_decided,),
+    "SendLetterReply": (supervision_letter.reply_may_be_sent,),
 }
 
 MEETINGS: dict[str, tuple[Guard, ...]] = {

@@ -37,7 +37,7 @@ from workflows.guards import (
     stage,
     transfer,
 )
-from workflows.guards.bureau_table import BUREAU, DEVICES, LAW, MEETINGS, REST
+from workflows.guards.bureau_table import BUREAU, DEVICES, LAW, LETTERS, MEETINGS, REST
 from workflows.guards.desk_table import DESK
 from workflows.guards.enforcement_table import ENFORCEMENT
 from workflows.guards.hearing_table import HEARING
@@ -390,6 +390,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     **PAUSES,
     **REMEDY,
     **MEETINGS,
+    **LETTERS,
     **REST,
 }
 """Command name to its guards; a command without legal conditions has none."""

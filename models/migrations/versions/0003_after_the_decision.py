@@ -14,6 +14,7 @@ from models.migrations.steps import (
     remedy,
     reporting,
     service,
+    supervision_letter,
     transfer,
 )
 
@@ -26,6 +27,7 @@ STEPS = (
     pack_of_case,
     archive,
     reporting,
+    supervision_letter,
     disclosure,
     enforcement,
     enforcement_rest,

@@ -21,6 +21,7 @@ RECORD_LISTS = {
     "record.unit.handlers",
     "record.evidence",
     "record.recordings",
+    "actor.colleagues",
     "actor.recordings",
     "matter.causes",
     "matter.factors",
