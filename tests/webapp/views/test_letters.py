@@ -94,6 +94,9 @@ def test_a_letter_about_the_agency_names_its_day_and_is_late_after_it(web_at: We
     web.client("zhao_yong").post("/letters/new", data=data)
     row = only(web)
     assert (row.case_id, row.due_stated, row.reply_due.isoformat()) == (None, True, due)
+    stranger = web.client("tang_hao")
+    assert stranger.get(f"/letters/{row.id}").status_code == 404
+    assert row.organ not in stranger.get("/letters").text
     assert "due soon" in web.client("wang_jing").get("/letters").text
     web.theatre.clock.now += timedelta(days=5)
     assert "due late" in web.client("wang_jing").get("/letters?open=1").text
@@ -110,5 +113,5 @@ def test_wrong_days_strangers_and_unknown_cases_are_refused(web_at: WebAt) -> No
     ):
         assert head.post("/letters/new", data=typed(web, **change)).status_code == 422, change
     assert web.client("zhang_ming").get("/letters/new").status_code == 403
-    assert web.client("tang_hao").get("/letters").status_code == 403
+    assert web.client("fang_zhou").get("/letters").status_code == 403
     assert web.all(select(SupervisionLetter)) == []

@@ -23,6 +23,7 @@ RECORD_LISTS = {
     "record.recordings",
     "actor.colleagues",
     "actor.recordings",
+    "confiscated.goods",
     "matter.causes",
     "matter.factors",
     "matter.checklist",
