@@ -35,6 +35,8 @@ class Evidence(CaseRecord, Base):
     media_type: Mapped[str | None] = mapped_column(String(100))
     element: Mapped[str | None] = mapped_column(String(64))
     """The step in which it was taken."""
+    origin_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("evidence.id"), index=True)
+    """The item of another case that this one recognises (证据互认); same file, same digest."""
     officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     second_officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     admissible: Mapped[bool] = mapped_column(default=True)

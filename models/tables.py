@@ -60,6 +60,7 @@ NOUNS = (
     "surcharge",
     "suspension",
     "task",
+    "case_link",
     "criminal",
     "transfer",
     "urging",

@@ -20,6 +20,7 @@ class Stage(StrEnum):
     EXEMPT = "exempt"
     NOT_FILED = "not_filed"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
     TRANSFERRING = "transferring"
     TRANSFERRED = "transferred"
     TRANSFERRED_CRIMINAL = "transferred_criminal"
@@ -32,6 +33,7 @@ EXITS = frozenset(
         Stage.ARCHIVED,
         Stage.EXEMPT,
         Stage.NOT_FILED,
+        Stage.MERGED,
         Stage.WITHDRAWN,
         Stage.TRANSFERRED,
         Stage.CLOSED_CRIMINAL,

@@ -16,7 +16,7 @@ from models.evidence import Evidence
 from models.payment import Payment
 from models.service import ProofOfService
 from models.types import EXITS, Flag
-from webapp import casefile, current
+from webapp import casefile, current, linked
 from webapp.presenters import closing, people, running, stages, waiting
 from webapp.presenters.dates import day, moment, since
 from webapp.presenters.stages import Visit, stage_name
@@ -41,6 +41,9 @@ ACTION_WORDS = {
     "RecordConsultation": ("consultation", "people"),
     "LinkRecording": ("recording", "camera"),
     "RecordEvidenceQuery": ("query", "search"),
+    "LinkCase": ("link", "add"),
+    "UnlinkCase": ("unlink", "close"),
+    "RecogniseEvidence": ("recognise", "attach"),
     "SupplementArchive": ("supplement", "archive"),
     "RecordServiceAttempt": ("service-attempt", "close"),
     "RecordPickup": ("pickup", "people"),
@@ -74,6 +77,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         ),
         "closing_check": closing.check(act, file, lang),
         "watched": file.watched,
+        **linked.page(session, file, pack, may_link=standing.allows(act, "LinkCase")),
         "overview_cards": running.overview(file.clocks, now, file.calendar, lang),
         "people": _people(file, pack),
         "notes": _notes(file),
@@ -290,6 +294,9 @@ def action_label(command: str) -> str:
         "RecordConsultation": _("登记会商"),
         "LinkRecording": _("采用监控记录"),
         "RecordEvidenceQuery": _("登记当事人查询"),
+        "LinkCase": _("添加关联案件"),
+        "UnlinkCase": _("取消关联"),
+        "RecogniseEvidence": _("采用关联案件的证据"),
         "SupplementArchive": _("归入补充卷"),
         "RecordServiceAttempt": _("登记送达未成"),
         "RecordPickup": _("登记公告期间领取"),

@@ -53,6 +53,7 @@ APPROVALS = frozenset(
         "ApproveWithdrawal",
         "ApproveTransfer",
         "ApproveCriminalTransfer",
+        "ReviewMerge",
         "ApproveSeizure",
         "ApproveSeizureExtension",
         "ApproveGoodsDisposal",

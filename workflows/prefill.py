@@ -33,6 +33,7 @@ from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
 from workflows.labels import labels_of
 from workflows.lawbook import lawbook
+from workflows.link_prefill import linked_cases, offered_evidence
 from workflows.measuring import HELD, SEIZED, goods_left, goods_listed
 from workflows.people import Directory
 from workflows.permissions import SEES_CASES, TAKES_PART
@@ -260,6 +261,8 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "subject.hosts": lambda: _of_roles(desk, [Role.HEARING_HOST]),
         "record.evidence": lambda: _evidence(record),
         "record.recordings": lambda: _recordings(desk, desk.case),
+        "record.links": lambda: linked_cases(record),
+        "record.offered_evidence": lambda: offered_evidence(record),
         "seizure.goods": lambda: goods_left(record, SEIZED),
         "registration.goods": lambda: goods_left(record, HELD),
         "disclosure.channels_left": lambda: disclosure_prefill.channels_left(record, desk.pack),

@@ -4,6 +4,7 @@ from workflows.commands import (
     appraisal,
     assistance,
     bureau,
+    case_link,
     closing,
     confiscation,
     court_application,
@@ -53,6 +54,7 @@ from workflows.handlers import appearance as appearance_h
 from workflows.handlers import appraisal as appraisal_h
 from workflows.handlers import assistance as assistance_h
 from workflows.handlers import bureau as bureau_h
+from workflows.handlers import case_link as case_link_h
 from workflows.handlers import closing as closing_h
 from workflows.handlers import confiscation as confiscation_h
 from workflows.handlers import court_application as court_application_h
@@ -208,6 +210,11 @@ HANDLERS: dict[type[Command], Handler] = {
     closing.ApproveWithdrawal: closing_h.approve_withdrawal,
     closing.ApproveTransfer: closing_h.approve_transfer,
     closing.SendTransfer: closing_h.send_transfer,
+    case_link.LinkCase: case_link_h.link_case,
+    case_link.UnlinkCase: case_link_h.unlink_case,
+    case_link.RecogniseEvidence: case_link_h.recognise_evidence,
+    case_link.MergeLead: case_link_h.merge_lead,
+    case_link.ReviewMerge: case_link_h.review_merge,
     transfer.RecordTransferAnswer: transfer_h.record_transfer_answer,
     transfer.RecordIncomingTransfer: transfer_h.record_incoming_transfer,
     transfer.AnswerIncomingTransfer: transfer_h.answer_incoming_transfer,

@@ -47,6 +47,7 @@ STAGE_NAMES: dict[str, Text] = {
     "exempt": Text("免予处罚", "Exempt"),
     "not_filed": Text("不予立案", "Not filed"),
     "withdrawn": Text("撤销立案", "Withdrawn"),
+    "merged": Text("已并案", "Merged"),
     "transferring": Text("移送中", "Being transferred"),
     "transferred": Text("已移送", "Transferred"),
     "transferred_criminal": Text("移送司法", "Criminal transfer"),

@@ -66,6 +66,7 @@ ROUTING: Mapping[str, Domains] = {
     "RecordTransferAnswer": _one_of("transfer_step", "wait", "done", "resend", "take_back") | FILED,
     "AnswerIncomingTransfer": _one_of("transfer_answer", "accept", "return"),
     "RecordNegotiation": _one_of("negotiation", "agreed", "failed"),
+    "ReviewMerge": AGREE,
     "ApproveCriminalTransfer": APPROVE,
     "SendCriminalTransfer": _one_of("receipt", "given", "awaited"),
     "RecordPoliceDecision": _one_of("police", "filed", "refused"),

@@ -5,7 +5,6 @@ from workflows.guards import (
     appraisal,
     archive,
     closing,
-    criminal,
     dates,
     decided_before,
     decision,
@@ -35,7 +34,6 @@ from workflows.guards import (
     service,
     side,
     stage,
-    transfer,
 )
 from workflows.guards.bureau_table import BUREAU, DEVICES, LAW, LETTERS, MEETINGS, REST
 from workflows.guards.desk_table import DESK
@@ -49,7 +47,7 @@ from workflows.guards.pauses import PAUSES
 from workflows.guards.remedy_table import REMEDY
 from workflows.guards.service_table import SERVICE
 from workflows.guards.short_table import SHORT
-from workflows.guards.transfer_table import TRANSFERS
+from workflows.guards.transfer_table import MEANWHILE, ONE_FINE, SENT_ON, TRANSFERS
 
 RUNS = stage.case_still_runs
 PAIR = officers.two_certified_officers
@@ -83,8 +81,7 @@ LEAD: dict[str, tuple[Guard, ...]] = {
         party.party_is_identified,
         matter.matter_is_known,
         matter.correction_failed_before_filing,
-        criminal.crimes_take_their_own_way,
-        transfer.nothing_is_passed_on,
+        *SENT_ON,
         exemption.exemption_may_be_considered,
         TAKEN,
     ),
@@ -157,8 +154,7 @@ FILING: dict[str, tuple[Guard, ...]] = {
         filing.refusal_matches_ground,
         exemption.approval_rests_on_check,
         filing.transfer_is_named,
-        criminal.crimes_take_their_own_way,
-        transfer.nothing_is_passed_on,
+        *SENT_ON,
         filing.case_within_limitation,
         officers.two_handlers_in_charge,
         matter.correction_failed_on_filing,
@@ -216,11 +212,9 @@ INVESTIGATION: dict[str, tuple[Guard, ...]] = {
         heard.hearing_can_be_held,
         discretion.discretion_is_followed,
         discretion.statement_makes_nothing_heavier,
-        decided_before.not_fined_twice,
-        criminal.nothing_is_decided_meanwhile,
-        criminal.no_second_fine,
-        criminal.crimes_take_their_own_way,
-        transfer.nothing_is_passed_on,
+        MEANWHILE,
+        *ONE_FINE,
+        *SENT_ON,
         evidence.cited_evidence_is_usable,
         recording.cited_recordings_are_sound,
         exemption.spared_by_report,
@@ -268,7 +262,7 @@ REVIEW: dict[str, tuple[Guard, ...]] = {
         RUNS,
         WHY,
         review.report_was_submitted,
-        criminal.nothing_is_decided_meanwhile,
+        MEANWHILE,
         notice.notice_may_be_approved,
         discretion.deviation_is_approved_by_head,
     ),
@@ -318,9 +312,8 @@ DECISION: dict[str, tuple[Guard, ...]] = {
         discretion.deviation_is_approved_by_head,
         decided_before.same_words_as_notified,
         papers.facts_agree_in_all_documents,
-        decided_before.not_fined_twice,
-        criminal.nothing_is_decided_meanwhile,
-        criminal.no_second_fine,
+        MEANWHILE,
+        *ONE_FINE,
         decided_before.decision_has_six_items,
         recording.decided_on_sound_recordings,
         exemption.spared_by_decision,

@@ -1,10 +1,19 @@
 """Which guards the commands of transfers meet; a part of `guards.table`."""
 
-from workflows.guards import closing, criminal, dates, stage, transfer
+from workflows.guards import case_link, closing, criminal, dates, decided_before, stage, transfer
 from workflows.guards.law import Guard
 
 RUNS = stage.case_still_runs
 WHY = stage.return_says_why
+ONE_FINE = (
+    decided_before.not_fined_twice,
+    criminal.no_second_fine,
+    case_link.linked_acts_are_fined_once,
+)
+"""V17 for whoever proposes or decides a fine."""
+SENT_ON = (criminal.crimes_take_their_own_way, transfer.nothing_is_passed_on)
+"""For whoever proposes or decides to send the case to somebody else."""
+MEANWHILE = criminal.nothing_is_decided_meanwhile
 RECEIVED = dates.not_in_future("received_at")
 
 CRIMINAL: dict[str, tuple[Guard, ...]] = {
@@ -38,8 +47,7 @@ OUT: dict[str, tuple[Guard, ...]] = {
         RUNS,
         WHY,
         closing.transfer_was_proposed,
-        criminal.crimes_take_their_own_way,
-        transfer.nothing_is_passed_on,
+        *SENT_ON,
     ),
     "SendTransfer": (
         RUNS,
@@ -73,4 +81,12 @@ IN: dict[str, tuple[Guard, ...]] = {
     "RecordDesignation": (RUNS, dates.not_in_future("designated_at")),
 }
 
-TRANSFERS: dict[str, tuple[Guard, ...]] = {**CRIMINAL, **OUT, **IN}
+LINKS: dict[str, tuple[Guard, ...]] = {
+    "LinkCase": (RUNS, case_link.other_case_is_known, case_link.offered_evidence_is_ours),
+    "UnlinkCase": (RUNS, case_link.link_is_there),
+    "RecogniseEvidence": (RUNS, case_link.evidence_is_offered),
+    "MergeLead": (RUNS, case_link.other_case_is_known, case_link.lead_may_be_merged),
+    "ReviewMerge": (RUNS, WHY),
+}
+
+TRANSFERS: dict[str, tuple[Guard, ...]] = {**CRIMINAL, **OUT, **IN, **LINKS}

@@ -215,7 +215,7 @@ ACTIONS = (
     "AnswerObjections", "RequestJointReview", "GiveJointOpinion", "RecordConsultation",
     "RecordServiceAttempt", "RecordPickup", "ConfirmServiceAddress",
     "AddEvidence", "LinkRecording", "RecordEvidenceQuery", "ExcludeEvidence", "ExtendVerification",
-    "DecideRecusal", "SupplementArchive", "AddCaseNote",
+    "DecideRecusal", "LinkCase", "SupplementArchive", "AddCaseNote",
 )  # fmt: skip
 """What may be done in a case beside its steps, in the order of the menu."""
 

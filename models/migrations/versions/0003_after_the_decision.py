@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from models.migrations.steps import (
     archive,
+    case_link,
     criminal,
     disclosure,
     enforcement,
@@ -37,6 +38,7 @@ STEPS = (
     criminal,
     transfer,
     follow_up,
+    case_link,
 )
 
 
