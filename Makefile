@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 SYNC := $(UV) sync --quiet --locked --python $(CURDIR)/$(BIN)/python --inexact
 
 .DEFAULT_GOAL := help
-.PHONY: help run test proof lint assets check-assets browser clean clean-data
+.PHONY: help run test proof lint assets check-assets browser pictures clean clean-data
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -42,6 +42,9 @@ check-assets: $(VENV)/.assets ## fail when the committed bundles are not what th
 
 browser: $(VENV)/.development ## find or install the Chromium that browser tests drive
 	@$(BIN)/python -m tests.browser.chromium
+
+pictures: $(VENV)/.development browser ## make the documentation's screenshots anew (docs/screenshots)
+	@$(BIN)/python -m tests.browser.pictures docs/screenshots
 
 clean: ## remove caches and .venv; data stays
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

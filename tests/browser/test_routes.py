@@ -49,6 +49,7 @@ SAMPLES = {
 KEYS = {
     "law.parameter": "select 'simple.ceiling.natural_person'",
     "law.matter": "select 'littering'",
+    "laws.show": "select 'APL'",
 }
 CHOICES = {"action": sorted(ACTIONS), "entry": sorted(ENTRIES)}
 WIDEST = 1

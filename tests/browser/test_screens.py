@@ -1,22 +1,16 @@
 """Every screen with a demo bureau in it: answers, keeps its console clean, and axe finds nothing
 serious, on a desk and on a phone, in Chinese and in English.
-
-`CASELANE_SCREENSHOTS=docs/screenshots` keeps the pictures that the documentation shows.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.live import Site
 from tests.database import PASSWORD
-
-KEPT = os.environ.get("CASELANE_SCREENSHOTS")
 
 SCREENS = [
     ("inbox", "wang_jing", "/tasks"),
@@ -52,7 +46,7 @@ def test_every_screen_is_clean_and_accessible(
     found: dict[str, list[str]] = {}
     page = open_page(phone=phone, site=demo)
     page.goto(f"/sign-in?lang={language}")
-    found["sign-in"] = looked_at(page, "sign-in", language, phone, serious_faults)
+    found["sign-in"] = looked_at(page, serious_faults)
     signed_in = ""
     for name, person, address, *link in sorted([*SCREENS, *FOLLOWED], key=lambda s: s[1]):
         if person != signed_in:
@@ -64,7 +58,7 @@ def test_every_screen_is_clean_and_accessible(
         if link:
             page.locator(link[0]).first.click()
             page.wait_for_load_state("networkidle")
-        found[name] = looked_at(page, name, language, phone, serious_faults)
+        found[name] = looked_at(page, serious_faults)
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
@@ -80,17 +74,10 @@ def sign_in(page: Page, person: str) -> None:
 
 def looked_at(
     page: Page,
-    name: str,
-    language: str,
-    phone: bool,
     serious_faults: Callable[[Page], list[str]],
 ) -> list[str]:
-    """Serious faults of the page; keeps its picture where asked for (Chinese ones)."""
+    """Serious faults of the page."""
     page.wait_for_load_state("networkidle")
     width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     faults = [f"{width} px wider than the window"] if width > 1 else []
-    if KEPT:
-        suffix = ("390" if phone else "1440") + ("" if language == "zh" else "-en")
-        Path(KEPT).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(KEPT) / f"{name}-{suffix}.png"))
     return faults + serious_faults(page)

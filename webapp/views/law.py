@@ -61,16 +61,19 @@ def _page() -> int:
     return max(1, request.args.get("page", 1, type=int))
 
 
-def _tabs(here: str) -> list[dict[str, Any]]:
+def law_tabs(here: str) -> list[dict[str, Any]]:
+    """The pages about the law, `here` being the open one."""
     views = [
         ("index", _("参数")), ("calendar", _("工作日历")), ("matters", _("事项和依据")),
         ("changes", _("变更记录")),
     ]  # fmt: skip
     found = [
-        {"url": url_for(f".{view}"), "label": label, "current": view == here}
+        {"url": url_for(f"law.{view}"), "label": label, "current": view == here}
         for view, label in views
     ]
-    found.insert(3, {"url": url_for("discretion.index"), "label": _("裁量基准"), "current": False})
+    texts = {"url": url_for("laws.index"), "label": _("法律法规"), "current": here == "laws"}
+    found.insert(2, texts)
+    found.insert(4, {"url": url_for("discretion.index"), "label": _("裁量基准"), "current": False})
     return found
 
 
@@ -84,7 +87,7 @@ def index() -> str:
         rows = law.parameters(session, today, topic="" if text else topic, text=text)
         waiting = law.waiting(session)
     return render_template(
-        "law/index.html", tabs=_tabs("index"), text=text, waiting=waiting, topic=topic,
+        "law/index.html", tabs=law_tabs("index"), text=text, waiting=waiting, topic=topic,
         topics=[
             {"url": url_for(".index", topic=key), "label": words.topic_name(key), "count": count,
              "current": key == topic and not text}
@@ -163,7 +166,7 @@ def changes() -> str:
         count, page = law.changes(session, state=state, number=_page())
         waiting = law.waiting(session)
     return render_template(
-        "law/changes.html", tabs=_tabs("changes"), count=count, page=page, number=_page(),
+        "law/changes.html", tabs=law_tabs("changes"), count=count, page=page, number=_page(),
         state=state, waiting=waiting, words=words,
     )  # fmt: skip
 
@@ -257,7 +260,7 @@ def _calendar(typed: dict[str, Any] | None = None, against: list[Violation] | No
         count, page = law.changes(session, kind=ChangeKind.CALENDAR, number=_page())
     form = entry_forms.view("load_calendar", typed or {}, violations=against or [])
     return render_template(
-        "law/calendar.html", tabs=_tabs("calendar"), years=years, form=form, count=count,
+        "law/calendar.html", tabs=law_tabs("calendar"), years=years, form=form, count=count,
         page=page, number=_page(), errors=entry_forms.errors(form, against or []), words=words,
         **office(),
     )  # fmt: skip
@@ -270,7 +273,7 @@ def matters() -> str:
     with current.application().dispatcher.read(current.actor()) as session:
         count, page = law.matters(session, today, text=text, number=_page())
     return render_template(
-        "law/matters.html", tabs=_tabs("matters"), count=count, page=page, number=_page(),
+        "law/matters.html", tabs=law_tabs("matters"), count=count, page=page, number=_page(),
         text=text, today=today,
     )  # fmt: skip
 

@@ -297,7 +297,7 @@ def _evidence(item: Evidence, context: sections.Context) -> Facts:
         "collected_at": moment(item.collected_at),
         "place": item.place,
         "original": "原件（原物）" if item.original else "复制件",
-        "proves": item.note,
+        "proves": item.note.removeprefix("证明").rstrip("。；"),
         "collectors": "、".join(name for name in people if name),
         "file_name": item.file_name or "",
         "sha256": item.sha256 or "",

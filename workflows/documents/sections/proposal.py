@@ -60,7 +60,7 @@ def report(context: Context) -> Section | None:
                 "name": one.name,
                 "kind": context.labels("evidence_kind", one.kind),
                 "collected_on": day(one.collected_at),
-                "proves": one.note,
+                "proves": one.note.removeprefix("证明").rstrip("。；"),
             }
             for one in items
         ],
