@@ -4,6 +4,7 @@ holds, and the public text made of record and decision, masked by rule (APL 48, 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from models.base import Base, CaseRecord
@@ -14,6 +15,7 @@ from models.duration import law_day
 from models.errors import NotFound, Text
 from models.identifiers import age_on
 from models.matter import Matter
+from models.own_revision import OwnRevision
 from workflows import rules
 from workflows.act import Act
 from workflows.catalogue import LoadedPack
@@ -198,6 +200,8 @@ class Disclosable:
         if decision.discretion_reason:
             lines.append(_line("裁量理由", "Discretion", decision.discretion_reason))
         lines.append(_line("处罚内容", "Penalty", decision.penalty_content or self.outcome().zh))
+        changes = "；".join(text for _, text in self._changes())
+        lines.append(_line("变更情况", "Change", changes))
         subject = case.subject.name
         lines.append(_line("处罚机关", "Agency", subject))
         lines.append(_line("决定日期", "Date of decision", worded(self.decided_on)))
@@ -241,12 +245,28 @@ class Disclosable:
         told = list(self._parts())
         return Text("；".join(t.zh for t in told), "; ".join(t.en for t in told))
 
+    def _changes(self) -> list[tuple[Decimal, str]]:
+        """The fine as a remedy or the agency itself changed it (变更), oldest first, in words."""
+        found = []
+        for row in self.record.remedies:
+            if row.decision_id == self.decision.id and row.changed_fine is not None:
+                when = worded(row.decided_on)
+                found.append((row.changed_fine, f"{row.authority}于{when}决定变更"))
+        for own in self.record.all(OwnRevision):
+            mine = own.decision_id == self.decision.id and own.act == "change"
+            if mine and own.decided_at is not None and own.new_fine is not None:
+                when = worded(law_day(own.decided_at))
+                found.append((own.new_fine, f"处罚机关于{when}决定变更"))
+        return [(fine, f"{text}为罚款{_yuan(fine)}元") for fine, text in found]
+
     def _parts(self) -> Iterator[Text]:
+        changes = self._changes()
+        fine = changes[-1][0] if changes else self.decision.fine
         for code in self.decision.penalty_kinds:
             name = self.labels.text("penalty_kind", code)
-            sum_ = self.decision.fine if code == "fine" else self.decision.confiscated_amount
+            sum_ = fine if code == "fine" else self.decision.confiscated_amount
             if sum_ is not None and (code == "fine" or code.startswith("confiscate")):
-                figures = amount(sum_)["figures"].removesuffix(".00")
+                figures = _yuan(sum_)
                 yield Text(f"{name.zh}{figures}元", f"{name.en} {figures} yuan")
             else:
                 yield name
@@ -284,6 +304,10 @@ def of_act(act: Act, decision: Decision | None = None) -> Disclosable | None:
 
 
 _STYLES = {"personal_name": "surname", "third_party": "surname", "home_address": "district"}
+
+
+def _yuan(sum_: Decimal) -> str:
+    return amount(sum_)["figures"].removesuffix(".00")
 
 
 def _line(zh: str, en: str, text: str) -> Line:

@@ -1,13 +1,15 @@
 """What the forms of disclosure know before anyone types: the rule's answer, what was withdrawn,
 which channels still show the text."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
 from models.disclosure import ChannelRemoval, Disclosure, DisclosureWithdrawal
 from models.duration import law_day
+from models.own_revision import OwnRevision
 from workflows.catalogue import LoadedPack
 from workflows.disclosing import Disclosable, disclosable
 from workflows.forms import Option
@@ -50,28 +52,37 @@ def by_rule(desk: AtDesk, record: Record) -> dict[str, Any]:
 
 
 def withdrawal(record: Record) -> dict[str, Any]:
-    """What was proposed before it was returned; else what the last remedy found."""
+    """What was proposed before it was returned; else what the last remedy or revision found."""
     row = record.last(DisclosureWithdrawal)
     if row is not None and row.approved_at is None and row.refused_at is None:
-        return {"ground": row.ground, "changed_on": row.changed_on}
-    ended = [r for r in record.remedies if r.outcome in GROUNDS]
-    if not ended:
-        return {"ground": None, "changed_on": None}
-    last = ended[-1]
-    return {
-        "ground": GROUNDS[str(last.outcome)],
-        "changed_on": last.received_on or last.decided_on,
-    }
+        found: tuple[date | None, str | None] = (row.changed_on, row.ground)
+    else:
+        found = max(_changes(record), default=(None, None))
+    return {"changed_on": found[0], "ground": found[1], "replace": found[1] == "changed"}
+
+
+def _changes(record: Record) -> Iterator[tuple[date, str]]:
+    """The day on which each change, revocation or finding reached the agency, with its ground."""
+    for row in record.remedies:
+        day = row.received_on or row.decided_on
+        if day is not None and row.outcome in GROUNDS:
+            yield day, GROUNDS[row.outcome]
+    for own in record.all(OwnRevision):
+        if own.decided_at is not None and own.act in GROUNDS:
+            yield law_day(own.decided_at), GROUNDS[own.act]
 
 
 GROUNDS = {
     "changed": "changed",
-    "revoked": "revoked",
+    "change": "changed",
     "partly_revoked": "changed",
-    "illegal": "illegal",
+    "revoked": "revoked",
+    "revoke": "revoked",
+    "redo": "revoked",
+    "unlawful": "illegal",
     "void": "void",
 }
-"""Outcome of a remedy → ground of the withdrawal."""
+"""Outcome of a remedy, or act of the agency's own revision → ground of the withdrawal."""
 
 
 def channels_left(record: Record, pack: LoadedPack) -> tuple[Option, ...]:
