@@ -27,7 +27,7 @@ from workflows.queries import sides, standing
 from workflows.queries.casefile import CaseFile
 from workflows.queries.standing import Waiting, Way
 
-FLAGS = (Flag.MAJOR, Flag.SUSPENDED, Flag.IN_REMEDY)
+FLAGS = (Flag.MAJOR, Flag.SUSPENDED, Flag.IN_REMEDY, Flag.REMEDY_DUE)
 LATEST = 4
 """How many documents and notes the overview shows."""
 ACTION_WORDS = {
@@ -151,6 +151,7 @@ def _flag(flag: Flag) -> str:
         Flag.MAJOR: _("重大案件"),
         Flag.SUSPENDED: _("中止"),
         Flag.IN_REMEDY: _("复议或者诉讼中"),
+        Flag.REMEDY_DUE: _("后续事项待落实"),
     }[flag]
 
 

@@ -15,6 +15,7 @@ from workflows.actors import Actor
 from workflows.clock import FileClock, system_clock
 from workflows.permissions import SEES_CASES
 from workflows.queries.progress import DEMO, advance
+from workflows.queries.remedies import SEES_REMEDIES
 
 ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.HANDLER: ("办案人员", "Handler"),
@@ -113,6 +114,7 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("devices", "devices.index", "camera", _("监控"), bool(roles & MONITORS), None),
         ("cash", "money.cash", "cash", _("现金"), bool(roles & CARRIES_CASH), None),
         ("meetings", "meetings.index", "people", _("会议"), _sits(roles), None),
+        ("remedies", "remedies.index", "law", _("复议诉讼"), bool(roles & SEES_REMEDIES), None),
         ("reporting", "reporting.index", "send", _("报送"), bool(roles & REPORTS), None),
         ("letters", "letters.index", "message", _("来函"), sees, None),
         ("packs", "packs.index", "processes", _("流程"), True, None),
