@@ -203,6 +203,12 @@ def record_is_complete(
             "K19", "强制执行应当全程音像记录。", "Enforcement is recorded on video.",
             "APL47", "body_camera",
         )  # fmt: skip
+    if c.party_signature == "signed" and empty(c.present_person):
+        yield against(
+            "K19", "当事人没有到场，不能由当事人签名，请改为“不在场”并说明。",
+            "The party was not there and cannot have signed: say that it was absent.",
+            "AEL37", "party_signature",
+        )  # fmt: skip
     if c.result == "done" and empty(c.present_person) and empty(c.witness_name):
         yield against(
             "K19", "当事人不到场的，应当邀请见证人到场并签名。",
