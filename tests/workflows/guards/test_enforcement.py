@@ -76,7 +76,8 @@ def enforcing(story: Story, **values: Any) -> Enforcement:
 
 def own(story: Story, **values: Any) -> Any:
     wanted = {
-        "way": "restore", "obligation": ORDER, "reason": "没有履行", "basis": "某条", "place": "店前",
+        "way": "restore", "obligation": ORDER, "reason": "没有履行", "basis": "某条",
+        "place": "店前",
     }  # fmt: skip
     return of(story, RequestOwnEnforcement, **{**wanted, **values})
 
@@ -91,7 +92,8 @@ def carried(story: Story, when: datetime, until: datetime, **values: Any) -> Any
 
 def substitute(story: Story, **values: Any) -> Any:
     wanted = {
-        "way": "restore", "obligation": ORDER, "reason": "没有履行", "basis": "某条", "place": "店前",
+        "way": "restore", "obligation": ORDER, "reason": "没有履行", "basis": "某条",
+        "place": "店前",
         "executor": "保洁公司", "executor_independent": True, "planned_on": date(2025, 12, 20),
         "cost_estimate": Decimal(900),
     }  # fmt: skip
