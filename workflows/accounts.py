@@ -42,6 +42,8 @@ AGREED = Text(
     "执行协议履行期间不加处罚款（《行政强制法》第四十二条）",
     "No surcharge while an agreement holds (AEL 42)",
 )
+ABOUT_MONEY = frozenset({"decision", "surcharge"})
+"""What a remedy challenges when it stops the surcharge."""
 LOWERED = frozenset({"changed", "partly_revoked", "mediated", "redo", "revoked", "void"})
 """Outcomes of a remedy that may leave another amount to pay."""
 
@@ -130,13 +132,18 @@ def _plans(record: Record, law: LawBook, decision: Decision) -> Iterator[ledger.
 
 def _pauses(record: Record, decision: Decision) -> Iterator[ledger.Pause]:
     for remedy in record.remedies:
-        if _concerns(remedy, decision):
+        if _concerns(remedy, decision) and stops_surcharge(remedy):
             first, last = remedy.pause()
             yield ledger.Pause(PAUSES[RemedyKind(remedy.kind)], first, last)
     for deal in record.all(Settlement):
         if deal.approved_at is not None:
             broken = law_day(deal.broken_at) if deal.broken_at else None
             yield ledger.Pause(AGREED, law_day(deal.approved_at), broken)
+
+
+def stops_surcharge(remedy: Remedy) -> bool:
+    """Whether it is about the fine or its surcharge, not about another act of the case."""
+    return remedy.challenged in ABOUT_MONEY
 
 
 def _concerns(remedy: Remedy, decision: Decision) -> bool:
@@ -149,7 +156,7 @@ def _changes(record: Record, decision: Decision) -> Iterator[ledger.Change]:
     for remedy in record.remedies:
         if not _concerns(remedy, decision) or remedy.outcome not in LOWERED:
             continue
-        day = remedy.received_on or remedy.decided_on or remedy.ended_on
+        day = None if _appealed(remedy, record) else remedy.ended_on
         if day is not None and remedy.changed_fine is not None:
             kept = decision.confiscated_amount or ledger.ZERO
             found[day] = ledger.Change(day, remedy.changed_fine, kept)
@@ -159,6 +166,12 @@ def _changes(record: Record, decision: Decision) -> Iterator[ledger.Change]:
         if revision.decision_id == decision.id and revision.decided_at is not None:
             yield from _revised(revision, decision)
     yield from found.values()
+
+
+def _appealed(remedy: Remedy, record: Record) -> bool:
+    """Whether a later instance took the place of this judgment."""
+    later = [r for r in record.remedies if r.kind == remedy.kind and r.round > remedy.round]
+    return remedy.kind == RemedyKind.LITIGATION and bool(later)
 
 
 def _revised(revision: OwnRevision, decision: Decision) -> Iterator[ledger.Change]:

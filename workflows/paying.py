@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from models.calendar import ONE_DAY
 from models.duration import day_start
 from models.events import Event
 from models.instalment import InstalmentPlan
@@ -110,6 +111,21 @@ def start_surcharge(act: Act, found: Ledger, after: date) -> None:
     if capped is not None and capped != row.outer_day and not open_remedies:
         row.state, row.ended_at = ClockState.CANCELLED, act.now
         row = act.clocks.start_to(SURCHARGE, at, capped)
-    for remedy in open_remedies[:1]:
-        first, _last = remedy.pause()
-        act.clocks.pause(SURCHARGE, REMEDY, day_start(max(first, after)))
+    follow_remedies(act)
+
+
+def follow_remedies(act: Act) -> None:
+    """CLK_SURCHARGE stands still from the day of the application to the day on which the remedy
+    ends, both included (APL 73); what the account leaves out, the clock leaves out too."""
+    row, remedies = act.clocks.running(SURCHARGE), act.record.remedies
+    if row is None or not remedies:
+        return
+    waiting = any(span["reason"] == REMEDY for span in row.paused)
+    spans = [remedy.pause() for remedy in remedies if accounts.stops_surcharge(remedy)]
+    under_way = [first for first, last in spans if last is None]
+    ended = [last for _first, last in spans if last is not None]
+    if under_way and not waiting:
+        begin = max(min(under_way) - ONE_DAY, row.started_on)
+        act.clocks.pause(SURCHARGE, REMEDY, day_start(begin))
+    elif waiting and not under_way and ended:
+        act.clocks.resume(SURCHARGE, REMEDY, day_start(max(ended)))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from models.remedy import Remedy, RemedyKind
 from models.types import Flag
+from workflows import paying
 from workflows.act import Act, Issue, Outcome, told
 from workflows.commands.remedy import (
     ForwardApplication,
@@ -45,6 +46,7 @@ def note_reconsideration(act: Act, c: NoteReconsideration) -> Outcome:
     act.clocks.met_by_party("CLK_RECONSIDER", noon(c.applied_on))
     if through:
         act.clocks.start("CLK_RECON_FORWARD", noon(c.applied_on))
+    paying.follow_remedies(act)
     act.session.flush()
     zh = f"{row.applicant}于{worded(c.applied_on)}向{c.authority}申请行政复议"
     return Outcome(
@@ -116,6 +118,7 @@ def record_admission(act: Act, c: RecordAdmission) -> Outcome:
     row.outcome = "dismissed" if c.admission == "refused" else "withdrawn"
     row.decided_on = row.received_on = c.admitted_on
     act.case.unflag(Flag.IN_REMEDY)
+    paying.follow_remedies(act)
     decision = act.record.decision
     if c.admission == "refused" and decision is not None and decision.on_the_spot:
         _may_sue_after(act, row)
@@ -202,6 +205,7 @@ def _decided(act: Act, row: Remedy, c: RecordRemedyProgress) -> Outcome:
         return _judged(act, row, c, Outcome(events=[event], opens=opens))
     row.ended_on = row.received_on
     act.case.unflag(Flag.IN_REMEDY)
+    paying.follow_remedies(act)
     if c.outcome not in NO_SUIT_AFTER:
         _may_sue_after(act, row)
     after = take_effect(act, row, row.received_on)
@@ -231,6 +235,7 @@ def note_lawsuit(act: Act, c: NoteLawsuit) -> Outcome:
     """The notice to answer has come: fifteen days for answer and evidence (ALL 67)."""
     row = _add(act, RemedyKind.LITIGATION, c.plaintiff, c.court, c.request, c.challenged)
     row.applied_on, row.accepted_on, row.authority_no = c.sued_on, c.sued_on, c.court_no
+    paying.follow_remedies(act)
     row.instance, row.simple, row.copy_received_on = c.instance, c.simple, c.copy_received_on
     key = "remedy.first_instance_simple_days" if c.simple else "remedy.first_instance_months"
     row.decide_by = term(act, key, c.sued_on)
@@ -286,6 +291,7 @@ def judgment_takes_effect(act: Act) -> Outcome:
         clock = act.clocks.last("CLK_APPEAL")
         row.ended_on = clock.outer_day + timedelta(days=1) if clock else act.today
     act.case.unflag(Flag.IN_REMEDY)
+    paying.follow_remedies(act)
     after = take_effect(act, row, row.ended_on)
     text = ("裁判生效。", "The judgment is in force.")
     return Outcome(events=[told("case:litigation:effect", *text), *after.events], opens=after.opens)
