@@ -156,3 +156,10 @@ def test_every_module_that_a_page_names_exists(page: Path) -> None:
     roots = "bpmn|models|workflows|webapp|tests|docs|benchmarks"
     named = re.findall(rf"`((?:{roots})/[\w./-]+)`", page.read_text(encoding="utf-8"))
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_legal_gate_is_in_the_rules_with_its_article() -> None:
+    cells = first_cells(told("rules.md"))
+    gates = data("gates.yaml", "gates")
+    assert {gate["id"] for gate in gates} <= cells
+    assert all(gate["article"]["zh"] in told("rules.md") for gate in gates)

@@ -9,7 +9,9 @@ from workflows.commands.base import CaseCommand, TaskCommand, fields_of
 from workflows.commands.routing import ROUTING
 from workflows.documents.catalogue import KINDS
 from workflows.operation_names import OPERATION_ROUTING
+from workflows.packs.gates import GATES, Gates, read_gates
 from workflows.packs.vocabulary import CommandWords, Vocabulary
+from workflows.packs.yaml_files import SCHEMAS, read_yaml
 
 
 @lru_cache(maxsize=1)
@@ -32,4 +34,11 @@ def vocabulary() -> Vocabulary:
         clocks={code: {} for code in CLOCK_RULES},
         stages=frozenset(Stage),
         exits=EXITS,
+        gates=_gates(),
     )
+
+
+def _gates() -> Gates:
+    """The legal gates that the program ships with."""
+    path = SCHEMAS.parent / "_shared" / GATES
+    return read_gates(read_yaml(GATES, path.read_bytes(), "LG00", "gates"))

@@ -45,6 +45,20 @@ class Bound:
         for graph in self.graphs:
             yield from ((graph, node) for node in graph.of_type(types))
 
+    def written(self, node: Node) -> Domains:
+        """The routing variables that a node sets when it is left, with all values it may give."""
+        if node.type in USER_TASKS and node.id in self.manifest.tasks:
+            return _offered(self.manifest.tasks[node.id], self.words)
+        if node.operation is not None:
+            return self.words.operations.get(node.operation, {})
+        return self.words.clocks.get(node.clock, {}) if node.clock is not None else {}
+
+    def entry(self, start: StartBinding) -> dict[str, frozenset[str | None]]:
+        """The values that a start may bring."""
+        command = self.words.commands.get(start.command)
+        routing = command.routing if command is not None else {}
+        return {name: frozenset[str | None](values) for name, values in routing.items()}
+
     def extra_names(self) -> frozenset[str]:
         """`extra.<form>.<field>` of the forms that tasks of this pack record."""
         recorded = {
@@ -279,20 +293,11 @@ def _used_domains(bound: Bound) -> Iterator[Domains]:
 
 
 def _reach(bound: Bound, graph: Graph) -> Reach:
-    words, manifest = bound.words, bound.manifest
+    manifest = bound.manifest
     side = bound.side_of(graph)
-    start = words.commands.get((side or manifest).start.command)
     begins = side is not None or graph.file.endswith(manifest.process)
-
-    def writes(node: Node) -> Domains:
-        if node.type in USER_TASKS and node.id in manifest.tasks:
-            return _offered(manifest.tasks[node.id], words)
-        if node.operation is not None:
-            return words.operations.get(node.operation, {})
-        return words.clocks.get(node.clock, {}) if node.clock is not None else {}
-
-    entry = start.routing if begins and start is not None else {}
-    return Reach(graph, manifest.routing, {name: frozenset(v) for name, v in entry.items()}, writes)
+    entry = bound.entry((side or manifest).start) if begins else {}
+    return Reach(graph, manifest.routing, entry, bound.written)
 
 
 def _offered(task: TaskBinding, words: Vocabulary) -> Domains:

@@ -9,12 +9,18 @@ from workflows.packs.binding import Bound, binding_findings
 from workflows.packs.contents import PackContents, option_findings, read_contents
 from workflows.packs.files import SIDE, PackFiles, PackRefused
 from workflows.packs.findings import Finding, Message
+from workflows.packs.lawful import Pack, gate_findings
 from workflows.packs.lint_engine import lint_bpmn
-from workflows.packs.manifest import Manifest, SideProcess
+from workflows.packs.manifest import Manifest, SideProcess, StartBinding
 from workflows.packs.scenario_lint import scenario_findings
 from workflows.packs.sides import side_findings
+from workflows.packs.soundness import Diagram, soundness_findings
 from workflows.packs.table_lint import table_findings
 from workflows.packs.vocabulary import Vocabulary
+
+_STILL_PROVED = frozenset({"E39", "B14"})
+"""Errors that leave the rest of a diagram as clear as before: a step that nothing reaches, and a
+variable that may not be set (then every way is looked at)."""
 
 
 def check(files: PackFiles, vocabulary: Vocabulary) -> list[Finding]:
@@ -33,10 +39,30 @@ def check(files: PackFiles, vocabulary: Vocabulary) -> list[Finding]:
         bound = _bound(contents, contents.manifest, vocabulary)
         findings.extend(binding_findings(bound))
         findings.extend(side_findings(bound))
+        if not any(f.severity == "error" and f.rule not in _STILL_PROVED for f in findings):
+            findings.extend(proof_findings(bound, contents))
     return sorted(
         dict.fromkeys(findings),
         key=lambda each: (each.severity != "error", each.file, each.rule, each.element or ""),
     )
+
+
+def proof_findings(bound: Bound, contents: PackContents) -> Iterator[Finding]:
+    """What searching all states says, once each part is right by itself: soundness of every
+    process, and the legal gates over all of them."""
+    graphs = tuple(contents.graphs.values())
+    manifest = bound.manifest
+
+    def diagram(path: str, process: str, start: StartBinding) -> Diagram:
+        file = contents.files.find(path) or path
+        return Diagram(file, process, graphs, bound.written, bound.entry(start))
+
+    main = diagram(manifest.process, manifest.id, manifest.start)
+    sides = {name: diagram(s.diagram, name, s.start) for name, s in manifest.side.items()}
+    unsound = [f for each in (main, *sides.values()) for f in soundness_findings(each)]
+    yield from unsound
+    if all(finding.rule != "SD05" for finding in unsound):
+        yield from gate_findings(Pack(manifest, main, sides), bound.words.gates)
 
 
 def check_path(path: Path, vocabulary: Vocabulary) -> list[Finding]:

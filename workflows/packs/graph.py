@@ -30,6 +30,12 @@ class Node:
     calls: str | None = None
     message: str | None = None
     """Name of the message that it waits for."""
+    event: str = ""
+    """Kind of its event definition: timer, message, signal, error, escalation, terminate."""
+    interrupting: bool = True
+    """Whether an event at an edge ends what it is attached to."""
+    reference: str | None = None
+    """Code or name of the error or escalation that it throws or catches; None: any."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,9 @@ def _node(element: Any, lanes: dict[str, Any], messages: dict[str, str]) -> Node
         clock=_text(element, "timerEventDefinition") if is_simple else None,
         calls=element.get("calledElement"),
         message=_message(element, messages) if local(element) in _CATCHES else None,
+        event=_event(element),
+        interrupting=element.get("cancelActivity", "true").lower() == "true",
+        reference=_reference(element),
     )
 
 
@@ -133,6 +142,27 @@ def _message(element: Any, messages: dict[str, str]) -> str | None:
     event = element.find(f"{{{BPMN}}}messageEventDefinition")
     source = element if event is None else event
     return messages.get(source.get("messageRef"))
+
+
+_DEFINITION = "EventDefinition"
+
+
+def _event(element: Any) -> str:
+    """The kind of event that it is; empty for what is none, or a plain one."""
+    found = (local(child) for child in element if local(child).endswith(_DEFINITION))
+    return next(found, "").removesuffix(_DEFINITION)
+
+
+def _reference(element: Any) -> str | None:
+    """What an error or escalation event refers to: the code, where the file says one."""
+    for kind, code in (("error", "errorCode"), ("escalation", "escalationCode")):
+        definition = element.find(f"{{{BPMN}}}{kind}{_DEFINITION}")
+        wanted = definition.get(f"{kind}Ref") if definition is not None else None
+        if wanted is not None:
+            said = element.getroottree().getroot().iter(f"{{{BPMN}}}{kind}")
+            codes = {each.get("id"): each.get(code) for each in said}
+            return codes.get(wanted) or str(wanted)
+    return None
 
 
 def _lane(element: Any, lanes: dict[str, Any]) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workflows.packs.gates import Gates
+
 Domains = Mapping[str, frozenset[str]]
 """Routing variables with the values that they can take."""
 
@@ -44,3 +46,5 @@ class Vocabulary:
     """Names of guards that a pack may add (`extra_guards`)."""
     record_lists: frozenset[str] = frozenset()
     """Lists of the record that `options_from` may name, such as record.handlers; empty: any."""
+    gates: Gates = field(default_factory=lambda: Gates(()))
+    """What the law wants of every pack; never read from the pack itself."""
