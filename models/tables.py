@@ -7,6 +7,7 @@ from models.base import Base
 NOUNS = (
     "appearance",
     "appraisal",
+    "archive",
     "assistance",
     "audit",
     "case",

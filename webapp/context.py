@@ -117,6 +117,7 @@ def navigation(actor: Actor, tasks: str | None) -> list[dict[str, Any]]:
         ("remedies", "remedies.index", "law", _("复议诉讼"), bool(roles & SEES_REMEDIES), None),
         ("reporting", "reporting.index", "send", _("报送"), bool(roles & REPORTS), None),
         ("transfers", "transfers.index", "hand-over", _("移送"), sees, None),
+        ("archives", "archives.index", "archive", _("档案"), sees, None),
         ("letters", "letters.index", "message", _("来函"), sees, None),
         ("packs", "packs.index", "processes", _("流程"), True, None),
         ("supervision", "supervision.index", "supervision", _("监督"), _supervises(roles), None),

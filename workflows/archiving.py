@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.archive import Disposal
 from models.closing import ArchiveVolume
 from models.document import Document
 from models.errors import Text
@@ -82,6 +83,20 @@ class Bindery:
         far it is under `archive:<case>`."""
         for supplement in self._waiting(case_id):
             self._bind_one(case_id, supplement)
+
+    def destroy(self, disposal_id: uuid.UUID) -> None:
+        """Remove the bound files of a case that was destroyed; its documents are made of facts."""
+        with self.transactions.read() as session:
+            row = session.get(Disposal, disposal_id)
+            if row is None or row.carried_out_at is None:
+                return
+            gone = [str(each["sha256"]) for each in row.destroyed if each.get("sha256")]
+            kept = set(
+                session.scalars(select(ArchiveVolume.sha256).where(ArchiveVolume.sha256.in_(gone)))
+            )
+        for sha256 in gone:
+            if sha256 not in kept and self.blobs.exists(sha256):
+                self.blobs.path(sha256).unlink()
 
     def _waiting(self, case_id: uuid.UUID) -> list[int]:
         """Which volumes have no file, or one that is gone. What was destroyed stays destroyed."""

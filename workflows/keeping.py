@@ -1,7 +1,13 @@
 """How long an archived file is kept (保管期限), and how thick it is before it is bound."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.archive import Disposal, FileLoan, LegalHold
 from models.document import Document
 from models.duration import law_day
 from models.types import DocumentState
@@ -33,3 +39,30 @@ def counted(act: Act) -> dict[str, int]:
         for volume in ("main", "secondary")
     }
     return {"main": max(pages["main"], 1), "secondary": pages["secondary"]}
+
+
+def hold_of(session: Session, case_id: uuid.UUID) -> LegalHold | None:
+    """The hold under which a file is; None without one."""
+    query = select(LegalHold).where(LegalHold.case_id == case_id, LegalHold.lifted_at.is_(None))
+    return session.scalars(query).first()
+
+
+def loans_of(session: Session, case_id: uuid.UUID) -> Sequence[FileLoan]:
+    """All borrowings of a file, the latest first."""
+    query = select(FileLoan).where(FileLoan.case_id == case_id)
+    return session.scalars(query.order_by(FileLoan.requested_at.desc())).all()
+
+
+def loan_of(session: Session, case_id: uuid.UUID, key: str) -> FileLoan | None:
+    """A borrowing of this file by its key."""
+    return next((row for row in loans_of(session, case_id) if str(row.id) == key), None)
+
+
+def open_disposal(session: Session, case_id: uuid.UUID) -> Disposal | None:
+    """The entry in the list of disposal that waits for the second person."""
+    query = select(Disposal).where(
+        Disposal.case_id == case_id,
+        Disposal.cancelled_at.is_(None),
+        Disposal.carried_out_at.is_(None),
+    )
+    return session.scalars(query).first()

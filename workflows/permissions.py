@@ -294,6 +294,16 @@ ACCESS: dict[str, Access] = {
     "RequestRecusal": Access(Scope.CASE, TAKES_PART),
     "ExcludeEvidence": Access(Scope.HANDLER, REVIEWERS),
     "ProposeCorrection": Access(Scope.HANDLER),
+    **dict.fromkeys(
+        ("PlaceLegalHold", "LiftLegalHold"),
+        Access(Scope.CASE, frozenset({Role.SUPERVISOR, Role.LEADER_CHIEF})),
+    ),
+    "RequestLoan": Access(Scope.VIEWER),
+    **dict.fromkeys(
+        ("DecideLoan", "ReturnLoan", "ProposeDisposal"),
+        Access(Scope.CASE, frozenset({Role.ARCHIVIST})),
+    ),
+    "CarryOutDisposal": Access(Scope.CASE, LEADERS),
     "SupplementArchive": Access(Scope.CASE, frozenset({Role.ARCHIVIST})),
     **dict.fromkeys(
         ("ResendReport", "AnswerReport"), Access(Scope.CASE, frozenset({Role.PUBLISHER}))

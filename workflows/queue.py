@@ -35,6 +35,7 @@ JOBS: Mapping[str, Kind] = MappingProxyType(
         "recount_clocks": Kind(priority=7),
         "send_mail": Kind(priority=5, attempts=10),
         "deliver_report": Kind(priority=3, attempts=12),
+        "destroy_archive": Kind(priority=1),
         "bind_archive": Kind(priority=0),
     }
 )

@@ -2,6 +2,7 @@
 
 from workflows.commands import (
     appraisal,
+    archive,
     assistance,
     bureau,
     case_link,
@@ -52,6 +53,7 @@ from workflows.commands.base import CaseCommand, Command
 from workflows.guards.table import BESIDE, GUARDS
 from workflows.handlers import appearance as appearance_h
 from workflows.handlers import appraisal as appraisal_h
+from workflows.handlers import archive as archive_h
 from workflows.handlers import assistance as assistance_h
 from workflows.handlers import bureau as bureau_h
 from workflows.handlers import case_link as case_link_h
@@ -205,6 +207,13 @@ HANDLERS: dict[type[Command], Handler] = {
     supervision_letter.DraftLetterReply: letter_h.draft_letter_reply,
     supervision_letter.DecideLetterReply: letter_h.decide_letter_reply,
     supervision_letter.SendLetterReply: letter_h.send_letter_reply,
+    archive.PlaceLegalHold: archive_h.place_legal_hold,
+    archive.LiftLegalHold: archive_h.lift_legal_hold,
+    archive.RequestLoan: archive_h.request_loan,
+    archive.DecideLoan: archive_h.decide_loan,
+    archive.ReturnLoan: archive_h.return_loan,
+    archive.ProposeDisposal: archive_h.propose_disposal,
+    archive.CarryOutDisposal: archive_h.carry_out_disposal,
     reporting.ResendReport: reporting_h.resend_report,
     reporting.AnswerReport: reporting_h.answer_report,
     closing.ApproveWithdrawal: closing_h.approve_withdrawal,

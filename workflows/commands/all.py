@@ -5,6 +5,7 @@ from types import ModuleType
 
 from workflows.commands import (
     appraisal,
+    archive,
     assistance,
     bureau,
     case_link,
@@ -55,6 +56,7 @@ from workflows.commands.base import Command
 
 MODULES: tuple[ModuleType, ...] = (
     appraisal,
+    archive,
     assistance,
     bureau,
     case_link,

@@ -48,6 +48,7 @@ class Workshop:
             "render_document": lambda document_id: press.render(uuid.UUID(document_id)),
             "bind_archive": lambda case_id: bindery.bind(uuid.UUID(case_id)),
             "deliver_report": lambda record_id: delivery.deliver(uuid.UUID(record_id)),
+            "destroy_archive": lambda disposal_id: bindery.destroy(uuid.UUID(disposal_id)),
             "recount_clocks": lambda change_id: recount.run(uuid.UUID(change_id)),
             "send_mail": lambda notification_id: post.send(uuid.UUID(notification_id)),
         }

@@ -50,6 +50,7 @@ from models.task import Task
 from models.transfer import IncomingTransfer, JurisdictionDispute, Transfer
 from models.verification import FilingProposal, Verification
 from workflows.actors import Actor
+from workflows.keeping import hold_of, open_disposal
 from workflows.lawbook import lawbook
 from workflows.permissions import visible_to
 
@@ -86,6 +87,10 @@ class CaseFile:
     certificates: Mapping[uuid.UUID, Sequence[Certificate]]
     watched: bool
     records: Mapping[type[CaseRecord], Sequence[Any]] = field(repr=False)
+    held: bool = False
+    """Whether the archived file is under a legal hold."""
+    listed: bool = False
+    """Whether the archived file is on the list of disposal."""
 
     def all(self, kind: type[R]) -> Sequence[R]:
         """All rows of a kind, oldest first."""
@@ -116,6 +121,7 @@ def case_file(session: Session, actor: Actor, case_id: uuid.UUID) -> CaseFile:
     records: dict[type[CaseRecord], Sequence[Any]] = {
         kind: _rows(session, kind, case_id) for kind in RECORDS
     }
+    in_archive = bool(records[ArchiveVolume])
     tasks = _of_case(session, Task, case_id, Task.opened_at, Task.element)
     clocks = _of_case(
         session, StatutoryClock, case_id, StatutoryClock.started_at, StatutoryClock.code
@@ -132,6 +138,8 @@ def case_file(session: Session, actor: Actor, case_id: uuid.UUID) -> CaseFile:
         certificates=_certificates(session, {h.person_id for h in case.handlers}),
         watched=_watched(session, actor, case_id),
         records=records,
+        held=in_archive and hold_of(session, case_id) is not None,
+        listed=in_archive and open_disposal(session, case_id) is not None,
     )
 
 

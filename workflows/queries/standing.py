@@ -216,6 +216,8 @@ ACTIONS = (
     "RecordServiceAttempt", "RecordPickup", "ConfirmServiceAddress",
     "AddEvidence", "LinkRecording", "RecordEvidenceQuery", "ExcludeEvidence", "ExtendVerification",
     "DecideRecusal", "LinkCase", "SupplementArchive", "AddCaseNote",
+    "DecideRecusal", "SupplementArchive", "RequestLoan", "PlaceLegalHold",
+    "LiftLegalHold", "ProposeDisposal", "CarryOutDisposal", "AddCaseNote",
 )  # fmt: skip
 """What may be done in a case beside its steps, in the order of the menu."""
 

@@ -15,6 +15,8 @@ def suits(name: str, file: CaseFile) -> bool:
     """Whether an act beside the steps makes sense as the case stands."""
     if name == "AddCaseNote":
         return True
+    if name in KEEPING:
+        return KEEPING[name](file)
     if name == "SupplementArchive":
         return file.last(ArchiveVolume) is not None and has_new_papers(file)
     if file.case.stage in EXITS:
@@ -27,6 +29,28 @@ def suits(name: str, file: CaseFile) -> bool:
         clock = file.clock("CLK_VERIFY")
         return clock is not None and clock.state == ClockState.RUNNING
     return name not in REVIEWED or REVIEWED[name](file)
+
+
+def _kept(file: CaseFile) -> bool:
+    """Whether there is a file in the archive that has not been destroyed."""
+    volume = file.last(ArchiveVolume)
+    return volume is not None and volume.destroyed_at is None
+
+
+def _ends(file: CaseFile) -> bool:
+    """Whether its retention ends at all; the guards look at the day."""
+    volume = file.last(ArchiveVolume)
+    return volume is not None and _kept(file) and volume.retain_until is not None
+
+
+KEEPING: Mapping[str, Callable[[CaseFile], bool]] = {
+    "RequestLoan": _kept,
+    "PlaceLegalHold": lambda file: _kept(file) and not file.held,
+    "LiftLegalHold": lambda file: file.held,
+    "ProposeDisposal": lambda file: _ends(file) and not file.held and not file.listed,
+    "CarryOutDisposal": lambda file: _kept(file) and file.listed,
+}
+"""Acts on archived files: when each makes sense."""
 
 
 def has_new_papers(file: CaseFile) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from models.migrations.steps import (
     archive,
+    archive_keeping,
     case_link,
     criminal,
     disclosure,
@@ -27,6 +28,7 @@ depends_on: str | Sequence[str] | None = None
 STEPS = (
     pack_of_case,
     archive,
+    archive_keeping,
     reporting,
     supervision_letter,
     disclosure,
