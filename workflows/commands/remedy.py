@@ -76,6 +76,9 @@ class RecordRemedyProgress(TaskCommand):
     changed_fine: Decimal | None = None
     redo_by: date | None = None
     opinion_letter: bool = False
+    letter_no: str | None = None
+    letter_content: str | None = None
+    letter_due: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,7 +43,7 @@ ARTICLES: Mapping[str, Text] = {
     ),
     **_articles("T310_", T310, "3 5 6 7 8 9 10 11 12"),
     **_articles("CPL", CPL, "87 88 89 90 91 92 93 94 95"),
-    **_articles("ARL", ARL, "20 23 29 30 32 42 46 48 62 63 64 69"),
+    **_articles("ARL", ARL, "20 23 29 30 32 42 46 48 62 63 64 69 76"),
     **_articles("ALL", ALL, "3 35 85 90"),
     **_articles("SPC20-", SPC20, "2 6 8"),
     "GB32100": Text("GB 32100-2015", "GB 32100-2015"),

@@ -253,6 +253,12 @@ def _outcome(act: Act, c: RecordRemedyProgress, kind: str) -> Iterator[Violation
         )
     if c.outcome in CORRECTED:
         yield from needed(c, {"ground": Text("被纠正的原因", "why it was corrected")}, "ARL64")
+    if c.opinion_letter:
+        names = {
+            "letter_no": Text("意见书（建议书）文号", "the number of the letter"),
+            "letter_content": Text("意见（建议）内容", "what the letter says"),
+        }
+        yield from needed(c, names, "ARL76")
     if c.outcome == "redo":
         yield from needed(c, {"redo_by": Text("重作期限", "by when")}, "ARL64")
     if kind == RemedyKind.LITIGATION:

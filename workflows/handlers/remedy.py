@@ -17,6 +17,7 @@ from workflows.commands.remedy import (
     SubmitDefence,
 )
 from workflows.documents.wording import day as worded
+from workflows.letters import Incoming, open_letter
 from workflows.remedying import (
     challenged_decision,
     latest,
@@ -200,9 +201,10 @@ def _decided(act: Act, row: Remedy, c: RecordRemedyProgress) -> Outcome:
         f"{row.authority} has decided: {c.outcome}.",
         outcome=c.outcome,
     )
-    opens = ["supervision_letter"] if c.opinion_letter else []
+    if c.opinion_letter:
+        _open_letter(act, row, c)
     if row.kind == RemedyKind.LITIGATION:
-        return _judged(act, row, c, Outcome(events=[event], opens=opens))
+        return _judged(act, row, c, Outcome(events=[event]))
     row.ended_on = row.received_on
     act.case.unflag(Flag.IN_REMEDY)
     paying.follow_remedies(act)
@@ -212,8 +214,25 @@ def _decided(act: Act, row: Remedy, c: RecordRemedyProgress) -> Outcome:
     return Outcome(
         events=[event, *after.events],
         routing={"progress": "decided"},
-        opens=[*opens, *after.opens],
+        opens=after.opens,
     )
+
+
+def _open_letter(act: Act, row: Remedy, c: RecordRemedyProgress) -> None:
+    """The letter that came with the outcome stands in the inbox of whoever records it: the opinion
+    of the organ is answered in sixty days (ARL 76), a judicial proposal by its own day."""
+    court = row.kind == RemedyKind.LITIGATION
+    letter = Incoming(
+        kind="judicial" if court else "reconsideration_opinion",
+        organ=row.authority,
+        number=str(c.letter_no),
+        dated_on=c.happened_on,
+        received_on=c.received_on or c.happened_on,
+        content=str(c.letter_content),
+        reply_due=c.letter_due,
+    )
+    case = act.case
+    open_letter(act, letter, owner=act.actor.person_id, subject=case.subject_id, case=case)
 
 
 def _judged(act: Act, row: Remedy, c: RecordRemedyProgress, out: Outcome) -> Outcome:
