@@ -14,9 +14,9 @@ from models.document import CaseNote, Document
 from models.duration import law_day
 from models.evidence import Evidence
 from models.payment import Payment
-from models.service import ProofOfService
+from models.service import Announcement, AnnouncementState, ProofOfService
 from models.types import EXITS, Flag
-from webapp import casefile, current, linked
+from webapp import casefile, current, linked, servicepanel
 from webapp.presenters import closing, people, running, stages, waiting
 from webapp.presenters.dates import day, moment, since
 from webapp.presenters.stages import Visit, stage_name
@@ -28,6 +28,7 @@ from workflows.queries.casefile import CaseFile
 from workflows.queries.standing import Waiting, Way
 
 FLAGS = (Flag.MAJOR, Flag.SUSPENDED, Flag.IN_REMEDY, Flag.REMEDY_DUE)
+RUNNING = AnnouncementState.RUNNING
 LATEST = 4
 """How many documents and notes the overview shows."""
 ACTION_WORDS = {
@@ -65,7 +66,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
     act = standing.looking(session, actor, file.case, now, blobs=app.blobs, catalogue=app.catalogue)
     waits = standing.waiting(act, file)
     told = [_told(file, pack, wait) for wait in waits]
-    lang = current.language()
+    lang, offered = current.language(), standing.actions(act, file)
     strip = stages.strip(_visits(file, pack), law_day(now), lang)
     return {
         "file": file,
@@ -77,9 +78,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "waiting_note": _waiting_note(file, len(told)),
         "diagram_state": _diagram(standing.way(file, pack), told),
         "side_diagrams": _side_diagrams(file, pack, told),
-        "buttons": _buttons(
-            file, _free(file, pack, waits), standing.actions(act, file), sides.startable(act, file)
-        ),
+        "buttons": _buttons(file, _free(file, pack, waits), offered, sides.startable(act, file)),
         "closing_check": closing.check(act, file, lang),
         "watched": file.watched,
         **linked.page(session, file, pack, may_link=standing.allows(act, "LinkCase")),
@@ -87,6 +86,7 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "people": _people(file, pack),
         "notes": _notes(file),
         "services": _services(file, pack),
+        "service_panel": servicepanel.panel(act, file, pack, offered),
         "payments": file.all(Payment),
         "volumes": file.all(ArchiveVolume),
         "latest_documents": _latest(file),
@@ -213,6 +213,9 @@ def _told(file: CaseFile, pack: LoadedPack, wait: Waiting) -> dict[str, Any]:
 
 
 def _waiting_note(file: CaseFile, count: int) -> str:
+    until = next((r.ends_on for r in file.all(Announcement) if r.state == RUNNING), None)
+    if count == 0 and until is not None:
+        return _("公告中，%(day)s 期满后自动往下办", day=day(until, current.language()))
     if count == 0:
         return _("已经办结，没有在等的事")
     if count == 1:

@@ -10,12 +10,16 @@ from typing import Any
 
 from models.case import Case, Party
 from models.document import Document
+from models.duration import law_day
 from models.errors import Text
 from models.fact_correction import FactCorrection
+from models.service import ProofOfService
 from workflows.documents.catalogue import KINDS
 from workflows.record import Record
 
 Facts = Mapping[str, Any]
+SERVICE = "service"
+"""Owner of a fact that stands on the proof of service: its clocks move with it."""
 REISSUED, KEPT, NOTIFIED = "reissued", "kept", "notified"
 SIGNED_ON_THE_SPOT = frozenset(
     {"D08", "D09", "D11", "D12", "D13", "D14", "D36", "D40", "D42", "D47", "D62"}
@@ -29,7 +33,7 @@ class Fact:
 
     title: Text
     owner: str
-    """party (a new wording is added) or case (the field is set)."""
+    """party (a new wording is added), case (the field is set) or service (clocks move)."""
     field: str
     said_at: tuple[str, str]
     substance: bool = False
@@ -65,6 +69,10 @@ FACTS: Mapping[str, Fact] = {
     "lead_content": Fact(
         Text("线索内容", "content of the lead"), "case", "lead_content", ("case", "content")
     ),
+    "decision_served_on": Fact(
+        Text("决定书送达日期", "day on which the decision was served"), SERVICE, "served_at",
+        ("service", "on"),
+    ),
 }  # fmt: skip
 """By the codes of the table `correctable_fact`."""
 
@@ -75,8 +83,18 @@ def pending(record: Record) -> FactCorrection | None:
     return row if row is not None and row.outcome is None else None
 
 
-def recorded(case: Case, fact: Fact) -> str:
-    """What the record says now; empty when it says nothing."""
+def served_decision(record: Record) -> ProofOfService | None:
+    """The proof that the decision in force was served."""
+    number = record.decision.number if record.decision else None
+    return next((s for s in record.services if s.document_number == number), None)
+
+
+def recorded(record: Record, fact: Fact) -> str:
+    """What the record says now; empty when it says nothing. Days are ISO days."""
+    if fact.owner == SERVICE:
+        row = served_decision(record)
+        return law_day(row.served_at).isoformat() if row else ""
+    case = record.case
     owner: Case | Party | None = case.party if fact.owner == "party" else case
     return str(getattr(owner, fact.field) or "") if owner is not None else ""
 

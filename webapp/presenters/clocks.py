@@ -122,6 +122,11 @@ def _line(step: Step, start: str, lang: str) -> SumLine:
         title = str(step.params["title_en" if is_english(lang) else "title"])
         was = when(step, "was", lang)
         return SumLine(_("因“%(title)s”变更重新计算，原为 %(was)s", title=title, was=was), reached)
+    if step.kind is StepKind.RESTARTED:
+        title = str(step.params["title_en" if is_english(lang) else "title"])
+        start, was = when(step, "start", lang), when(step, "was", lang)
+        told = _("%(title)s，改自 %(start)s 起算，原为 %(was)s", title=title, start=start, was=was)
+        return SumLine(told, reached)
     if step.kind is StepKind.OUTER_START:
         return SumLine(_("前一期限顺延，从 %(day)s 起算", day=when(step, "start", lang)), reached)
     return SumLine(_("涉及尚未公布放假安排的年份，暂定"), reached)

@@ -1,13 +1,15 @@
 """U01-U04: what may be corrected, to what, and until when (更正、补正)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from models import identifiers
+from models.duration import law_day
 from models.errors import Text, Violation
 from models.identifiers import CertificateType, IdentifierError
 from workflows.act import Act
 from workflows.commands.fact_correction import CorrectFacts, ProposeCorrection
-from workflows.correcting import FACTS, Fact, pending, recorded
+from workflows.correcting import FACTS, SERVICE, Fact, pending, recorded
 from workflows.guards.law import against, empty, needed
 
 
@@ -20,7 +22,7 @@ def correction_is_stated(act: Act, c: ProposeCorrection) -> Iterator[Violation]:
     if fact is None:
         yield against("U01", "请选择要更正的事实。", "Choose the fact.", "SAME", "fact")
         return
-    before = recorded(act.case, fact)
+    before = recorded(act.record, fact)
     if not before:
         yield against(
             "U01", f"案件还没有登记{fact.title.zh}，不用更正，请在相应步骤填写。",
@@ -65,6 +67,26 @@ def corrected_number_is_valid(act: Act, c: ProposeCorrection) -> Iterator[Violat
         yield error.violation("value")
 
 
+def day_of_service_is_possible(act: Act, c: ProposeCorrection) -> Iterator[Violation]:
+    """U05: the decision is served on a day, after it was made and not tomorrow."""
+    fact, decision = FACTS.get(c.fact), act.record.decision
+    if fact is None or fact.owner != SERVICE or decision is None or empty(c.value):
+        return
+    try:
+        day = date.fromisoformat(c.value.strip())
+    except ValueError:
+        yield against(
+            "U05", "请把正确的送达日期写成2025-12-15的样子。", "Write the day like 2025-12-15.",
+            "SAME", "value",
+        )  # fmt: skip
+        return
+    if not law_day(decision.decided_at) <= day <= act.today:
+        yield against(
+            "U05", "送达日期在作出决定之后、今天之前。",
+            "The day of service lies between the decision and today.", "ORDER", "value",
+        )  # fmt: skip
+
+
 def refusal_says_why(act: Act, c: CorrectFacts) -> Iterator[Violation]:
     """U03: a refused correction says why."""
     if c.outcome == "refuse" and empty(c.opinion):
@@ -77,7 +99,7 @@ def record_is_as_it_was(act: Act, c: CorrectFacts) -> Iterator[Violation]:
     fact: Fact | None = FACTS.get(row.fact) if row is not None else None
     if row is None or fact is None or c.outcome != "correct":
         return
-    if recorded(act.case, fact) != row.before:
+    if recorded(act.record, fact) != row.before:
         yield against(
             "U04", "这项事实在申请之后已经变化，请不同意本次更正，重新申请。",
             "The fact has changed since: refuse this one, and have it proposed anew.", "SAME",

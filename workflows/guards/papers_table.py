@@ -8,6 +8,7 @@ PAPERS: dict[str, tuple[Guard, ...]] = {
         stage.case_still_runs,
         fact_correction.correction_is_stated,
         fact_correction.corrected_number_is_valid,
+        fact_correction.day_of_service_is_possible,
         fact_correction.substance_is_told_anew,
     ),
     "CorrectFacts": (

@@ -1,24 +1,31 @@
 """Correct a fact with approval: the record, and each document that said it wrongly."""
 
 import uuid
+from datetime import date, datetime
 from typing import Any
 
 from models.document import Document
+from models.duration import SHANGHAI
+from models.errors import Text
 from models.fact_correction import FactCorrection
 from models.types import DocumentState
 from workflows.act import Act, Issue, Outcome, told
+from workflows.announcing import receipt_anew, redate
 from workflows.commands.fact_correction import CorrectFacts, ProposeCorrection
 from workflows.correcting import (
     FACTS,
     NOTIFIED,
     REISSUED,
+    SERVICE,
     Fact,
     fate,
     pending,
     recorded,
     reworded,
     says_it,
+    served_decision,
 )
+from workflows.documents.catalogue import KINDS
 from workflows.documents.wording import day
 from workflows.rows import PARTY_FIELDS, PARTY_MARKS, add_opinion, case_name, set_party
 
@@ -26,7 +33,7 @@ from workflows.rows import PARTY_FIELDS, PARTY_MARKS, add_opinion, case_name, se
 def propose_correction(act: Act, c: ProposeCorrection) -> Outcome:
     """Keep what is wrong, what is right and why; a leader decides."""
     fact = FACTS[c.fact]
-    before, after = recorded(act.case, fact), c.value.strip()
+    before, after = recorded(act.record, fact), c.value.strip()
     act.session.add(
         FactCorrection(
             **act.stamp(), fact=c.fact, before=before, after=after, reason=c.reason,
@@ -56,9 +63,7 @@ def correct_facts(act: Act, c: CorrectFacts) -> Outcome:
     if c.outcome == "refuse":
         text = (f"不同意更正{title.zh}：{c.opinion}", f"Correction refused: {c.opinion}")
         return Outcome(events=[told("case:fact:correction_refused", *text)])
-    _correct(act, FACTS[row.fact], row.after)
-    act.session.flush()
-    made = _documents(act, row)
+    made = _redated(act, row) if FACTS[row.fact].owner == SERVICE else _corrected(act, row)
     return Outcome(
         events=[
             told(
@@ -73,6 +78,34 @@ def correct_facts(act: Act, c: CorrectFacts) -> Outcome:
         documents=made.papers,
         jobs=[("render_document", {"document_id": str(key)}) for key in made.anew],
     )
+
+
+def _corrected(act: Act, row: FactCorrection) -> "_Made":
+    _correct(act, FACTS[row.fact], row.after)
+    act.session.flush()
+    return _documents(act, row)
+
+
+def _redated(act: Act, row: FactCorrection) -> "_Made":
+    """The decision was served on another day: its clocks move, the receipt is made anew."""
+    proof = served_decision(act.record)
+    assert proof is not None
+    hour = proof.served_at.astimezone(SHANGHAI).time()
+    right = datetime.combine(date.fromisoformat(row.after), hour, SHANGHAI)
+    redate(act, proof, right, Text("送达日期更正", "The day of service was corrected"))
+    receipt = receipt_anew(act, proof)
+    made = _Made()
+    made.papers = [Issue("D67", None, row), receipt]
+    row.documents = [
+        {
+            "id": str(receipt.key),
+            "kind": "D47",
+            "title": KINDS["D47"].title,
+            "number": proof.receipt_number,
+            "fate": REISSUED,
+        }
+    ]
+    return made
 
 
 def _correct(act: Act, fact: Fact, after: str) -> None:
