@@ -1,4 +1,4 @@
-"""The panel of service on the case page: what was tried, which ways are open, one tap in the field."""
+"""The panel of service: what was tried, which ways are open, one tap in the field."""
 
 from __future__ import annotations
 
