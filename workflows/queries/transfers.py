@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from models.case import Case
@@ -50,12 +50,12 @@ _POLICE_STATE = case(
     (CriminalTransfer.handed_at.is_not(None), "handed_over"),
     (CriminalTransfer.police.is_not(None), CriminalTransfer.police),
     (CriminalTransfer.sent_at.is_not(None), "sent"),
-    (CriminalTransfer.approved, "approved"),
+    (CriminalTransfer.approved.is_(True), "approved"),
     else_="reported",
 )
 
 
-_QUERIES: dict[str, Select[Any]] = {
+_QUERIES: dict[str, Any] = {
     "out": select(
         Case,
         Transfer.to_agency.label("agency"),
