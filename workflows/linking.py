@@ -48,6 +48,11 @@ def find_case(session: Session, number: str) -> Case | None:
     return found[0] if len(found) == 1 else None
 
 
+def offer_key(case: Case, item: Evidence) -> str:
+    """How offered evidence is named: number of its case, then its own, such as 镇…0001号#2."""
+    return f"{case.case_no or case.lead_no}#{item.number}"
+
+
 def offered_to(session: Session, case_id: uuid.UUID) -> Sequence[tuple[Case, Evidence]]:
     """Evidence that linked cases offer to this one, and that it does not have yet."""
     taken = select(Evidence.origin_id).where(

@@ -23,7 +23,7 @@ from models.recording import Recording, RecordingState
 from models.report import TERMS
 from models.subject import LegalSubject
 from models.types import Flag, Role
-from workflows import accounts, disclosure_prefill, review_prefill, service_prefill
+from workflows import accounts, disclosure_prefill, link_prefill, review_prefill, service_prefill
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.clocks import ClockKeeper
@@ -33,7 +33,6 @@ from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
 from workflows.labels import labels_of
 from workflows.lawbook import lawbook
-from workflows.link_prefill import linked_cases, offered_evidence
 from workflows.measuring import HELD, SEIZED, goods_left, goods_listed
 from workflows.people import Directory
 from workflows.permissions import SEES_CASES, TAKES_PART
@@ -261,8 +260,7 @@ def _lists(desk: Desk) -> dict[str, Callable[[], tuple[Option, ...]]]:
         "subject.hosts": lambda: _of_roles(desk, [Role.HEARING_HOST]),
         "record.evidence": lambda: _evidence(record),
         "record.recordings": lambda: _recordings(desk, desk.case),
-        "record.links": lambda: linked_cases(record),
-        "record.offered_evidence": lambda: offered_evidence(record),
+        **link_prefill.lists(record),
         "seizure.goods": lambda: goods_left(record, SEIZED),
         "registration.goods": lambda: goods_left(record, HELD),
         "disclosure.channels_left": lambda: disclosure_prefill.channels_left(record, desk.pack),

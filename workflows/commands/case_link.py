@@ -11,8 +11,8 @@ class LinkCase(CaseCommand):
 
     number: str
     relation: str
-    same_act: bool
     reason: str
+    same_act: bool = False
     action: str = ""
     offered: list[str] = field(default_factory=list)
 
@@ -29,7 +29,7 @@ class UnlinkCase(CaseCommand):
 class RecogniseEvidence(CaseCommand):
     """Use evidence that a linked case offers as it is: same origin, same digest (证据互认)."""
 
-    evidence: list[str]
+    items: list[str]
     fact_proved: str
 
 

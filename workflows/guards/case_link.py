@@ -12,7 +12,7 @@ from workflows.act import Act
 from workflows.commands.case_link import LinkCase, MergeLead, RecogniseEvidence, UnlinkCase
 from workflows.guards.law import against, needed
 from workflows.guards.report import Penalty
-from workflows.linking import find_case, links_of, offered_to
+from workflows.linking import find_case, links_of, offer_key, offered_to
 
 REASON = {"reason": Text("理由", "the reason")}
 
@@ -38,7 +38,7 @@ def _linked(act: Act, other: Case) -> bool:
 
 def offered_evidence_is_ours(act: Act, c: LinkCase) -> Iterator[Violation]:
     """C17: only admissible evidence of this case is offered."""
-    mine = {str(item.id) for item in act.record.evidence if item.admissible}
+    mine = {str(item.number) for item in act.record.evidence if item.admissible}
     if set(c.offered) - mine:
         yield against(
             "C17", "只能提供本案可采的证据。", "Offer admissible evidence of this case only.",
@@ -57,14 +57,14 @@ def evidence_is_offered(act: Act, c: RecogniseEvidence) -> Iterator[Violation]:
     """C17: evidence is recognised that a linked case offers, once (证据互认, MSA 23)."""
     yield from needed(
         c,
-        {"evidence": Text("证据", "the evidence"), "fact_proved": Text("证明的事实", "the fact")},
+        {"items": Text("证据", "the evidence"), "fact_proved": Text("证明的事实", "the fact")},
         "MSA23",
     )
-    offered = {str(item.id) for _, item in offered_to(act.session, act.case.id)}
-    if set(c.evidence) - offered:
+    offered = {offer_key(case, item) for case, item in offered_to(act.session, act.case.id)}
+    if set(c.items) - offered:
         yield against(
             "C17", "只能采用关联案件提供的、尚未采用的可采证据。",
-            "Only what linked cases offer, and what is not recognised yet.", "MSA23", "evidence",
+            "Only what linked cases offer, and what is not recognised yet.", "MSA23", "items",
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from workflows.commands.case_link import (
     ReviewMerge,
     UnlinkCase,
 )
-from workflows.linking import find_case, links_of, offered_to
+from workflows.linking import find_case, links_of, offer_key, offered_to
 from workflows.rows import add_opinion
 
 
@@ -29,7 +29,7 @@ def link_case(act: Act, c: LinkCase) -> Outcome:
             action=c.action,
             same_act=c.same_act,
             reason=c.reason,
-            offered=[item.number for item in act.record.evidence if str(item.id) in wanted],
+            offered=[item.number for item in act.record.evidence if str(item.number) in wanted],
         )
     )
     text = (f"关联案件{c.number}：{c.reason}", f"Linked to {c.number}: {c.reason}")
@@ -47,8 +47,9 @@ def unlink_case(act: Act, c: UnlinkCase) -> Outcome:
 
 def recognise_evidence(act: Act, c: RecogniseEvidence) -> Outcome:
     """The same file under the same digest, with the case that it comes from."""
-    wanted, count = set(c.evidence), len(act.record.evidence)
-    taken = [(n, i) for n, i in offered_to(act.session, act.case.id) if str(i.id) in wanted]
+    wanted, count = set(c.items), len(act.record.evidence)
+    offers = offered_to(act.session, act.case.id)
+    taken = [(case, item) for case, item in offers if offer_key(case, item) in wanted]
     for place, (origin, item) in enumerate(taken, count + 1):
         act.session.add(
             Evidence(

@@ -51,8 +51,8 @@ def test_a_link_names_one_other_case_that_is_not_linked_yet(story: Story, other:
 
 def test_only_own_admissible_evidence_is_offered(story: Story, other: Story) -> None:
     mine, theirs = story.evidence(), other.evidence()
-    assert link(story, "线2", offered=[str(mine.id)]) == set()
-    assert link(story, "线2", offered=[str(theirs.id)]) == {"C17"}
+    assert link(story, "线2", offered=[str(mine.number)]) == set()
+    assert link(story, "线2", offered=[str(theirs.number + 1)]) == {"C17"}
 
 
 def test_a_link_that_stands_is_removed_with_a_reason(story: Story, other: Story) -> None:
@@ -69,14 +69,14 @@ def test_recognised_evidence_keeps_its_digest_and_names_its_origin(
     story: Story, other: Story
 ) -> None:
     item = other.evidence(sha256="a" * 64, size=9, media_type="image/png", file_name="a.png")
-    command = of(story, RecogniseEvidence, evidence=[str(item.id)], fact_proved="现场")
+    command = of(story, RecogniseEvidence, items=[f"线2#{item.number}"], fact_proved="现场")
     assert rules(refused(story, "zhang_ming", NOW, command)) == {"C17"}
     act = other.act("zhang_ming", NOW)
     link_case(
         act,
         of(
             other, LinkCase, number="线1", relation="joint", same_act=True, reason="联合",
-            offered=[str(item.id)],
+            offered=[str(item.number)],
         ),
     )  # fmt: skip
     assert refused(story, "zhang_ming", NOW, command) == []
@@ -93,7 +93,7 @@ def test_evidence_that_was_excluded_at_its_origin_is_not_recognised(
 ) -> None:
     item = other.evidence(admissible=False, excluded_reason="违法取得")
     linked(other, story, offered=[item.number])
-    command = of(story, RecogniseEvidence, evidence=[str(item.id)], fact_proved="现场")
+    command = of(story, RecogniseEvidence, items=[f"线2#{item.number}"], fact_proved="现场")
     assert rules(refused(story, "zhang_ming", NOW, command)) == {"C17"}
 
 
