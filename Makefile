@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 SYNC := $(UV) sync --quiet --locked --python $(CURDIR)/$(BIN)/python --inexact
 
 .DEFAULT_GOAL := help
-.PHONY: help run test proof lint assets check-assets browser pictures clean clean-data
+.PHONY: help run test proof mutation lint assets check-assets browser pictures clean clean-data
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -26,8 +26,12 @@ test: $(VENV)/.development browser ## all tests, browser included (15 minutes on
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal -m "not browser and not proof" $(ARGS); first=$$?; \
 	  $(BIN)/python -m pytest -q -m "browser and not proof" $(ARGS) && exit $$first
 
-proof: $(VENV)/.development ## long proofs: fuzz at length, benchmarks
+proof: $(VENV)/.development mutation ## long proofs: fuzz at length, benchmarks, mutation
 	@$(BIN)/python -m pytest -q -m proof $(ARGS)
+
+mutation: $(VENV)/.mutation ## break guards, permissions and calendar on purpose; MUTANTS="--sample 400" for a part
+	@test -f var/mutation/lines.json || nice $(BIN)/python -m tests.mutation trace
+	@nice $(BIN)/python -m tests.mutation run --at-least 95 $(MUTANTS)
 
 lint: $(VENV)/.development ## ruff, mypy --strict on models and workflows, import contracts
 	@$(BIN)/ruff check .
@@ -71,6 +75,10 @@ $(VENV)/.development: pyproject.toml uv.lock | $(UV)
 	@echo "正在安装测试工具 / installing what the tests need into $(VENV) …"
 	@$(SYNC) --extra embedded --group dev
 	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.mutation: pyproject.toml uv.lock | $(UV)
+	@$(SYNC) --extra embedded --group dev --group mutation
+	@touch $@
 
 $(VENV)/.assets: pyproject.toml uv.lock | $(UV)
 	@$(SYNC) --no-default-groups --extra embedded --group assets
