@@ -39,6 +39,8 @@ from workflows.trials.theatre import MovableClock, Theatre
 DEVICE_ENTRIES = {entry.command: name for name, entry in ENTRIES.items()}
 ADDRESSED = frozenset({"subject", "device", "recording"})
 RACES = 5
+SERVED = "serve_decision"
+"""Where the stories of the demo end: what follows is proved where scenarios are rehearsed."""
 NOTHING: frozenset[str] = frozenset()
 ALL = frozenset({"*"})
 """Every step by hand."""
@@ -66,6 +68,7 @@ class Walk:
     theatre: Theatre
     scenario: Scenario
     by_hand: frozenset[str] = ALL
+    last: str | None = None
     case_id: uuid.UUID | None = None
     walked: list[str] = field(default_factory=list)
     on_page: Callable[[Page, Step], None] | None = None
@@ -73,9 +76,16 @@ class Walk:
 
     def go(self) -> None:
         """Take every step that the law allows, in order."""
-        for step in self.scenario.steps:
+        for step in self._told():
             if not step.expect.get("refused"):
                 self.take(step)
+
+    def _told(self) -> tuple[Step, ...]:
+        """The story up to its `last` step, all of it where none is named."""
+        if self.last is None:
+            return self.scenario.steps
+        names = [name_of(step) for step in self.scenario.steps]
+        return self.scenario.steps[: len(names) - names[::-1].index(self.last)]
 
     def take(self, step: Step) -> None:
         """One step, by hand or by command; what it expects of the case holds afterwards."""
@@ -181,9 +191,8 @@ def page_asks(page: Page) -> set[str]:
 def played(site: Site, path: Path) -> None:
     """A scenario on the site's database without a browser: every step by its command."""
     with theatre_of(site) as theatre:
-        Walk(
-            Office(site, _no_page, read_fixtures(), ""), theatre, read_scenario(path), NOTHING
-        ).go()
+        office = Office(site, _no_page, read_fixtures(), "")
+        Walk(office, theatre, read_scenario(path), NOTHING, SERVED).go()
 
 
 def _no_page(**_: Any) -> Page:
