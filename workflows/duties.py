@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from models.disclosure import CreditRepair, DisclosureWithdrawal
 from models.errors import Text, Violation
 from workflows.record import Record
 
@@ -32,6 +33,16 @@ def _recused(record: Record) -> frozenset[uuid.UUID]:
 def _preparer(record: Record) -> frozenset[uuid.UUID]:
     disclosure = record.disclosure
     return frozenset({disclosure.prepared_by_id}) if disclosure else frozenset()
+
+
+def _withdrawer(record: Record) -> frozenset[uuid.UUID]:
+    row = record.last(DisclosureWithdrawal)
+    return frozenset({row.proposed_by_id}) if row else frozenset()
+
+
+def _repair_noted_by(record: Record) -> frozenset[uuid.UUID]:
+    row = record.last(CreditRepair)
+    return frozenset({row.recorded_by_id}) if row and row.recorded_by_id else frozenset()
 
 
 def _other_hosts(record: Record) -> frozenset[uuid.UUID]:
@@ -160,7 +171,7 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty(
         "P06",
-        frozenset({"ReleaseDisclosure"}),
+        frozenset({"ReleaseDisclosure", "ApproveDisclosureWithdrawal", "DecideCreditRepair"}),
         _handlers,
         Text(
             "办案人员可以录入公示内容，但不能批准公示。",
@@ -175,6 +186,26 @@ DUTIES: tuple[Duty, ...] = (
         Text(
             "公示文本由一人准备、另一人批准，您是准备人。",
             "One person prepares the public text, another releases it; you prepared it.",
+        ),
+        Text("职责分离规则（domain 3.2）", "Separation of duties (3.2)"),
+    ),
+    Duty(
+        "P07",
+        frozenset({"ApproveDisclosureWithdrawal"}),
+        _withdrawer,
+        Text(
+            "撤回公示由一人提出、另一人批准，您是提出人。",
+            "One person proposes the withdrawal, another approves it; you proposed it.",
+        ),
+        Text("职责分离规则（domain 3.2）", "Separation of duties (3.2)"),
+    ),
+    Duty(
+        "P07",
+        frozenset({"DecideCreditRepair"}),
+        _repair_noted_by,
+        Text(
+            "信用修复由一人登记、另一人决定，您是登记人。",
+            "One person notes the application, another decides; you noted it.",
         ),
         Text("职责分离规则（domain 3.2）", "Separation of duties (3.2)"),
     ),

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from models.disclosure import CreditRepair, DisclosureWithdrawal
 from models.errors import Violation
 from models.types import DisclosureState
 from tests.building import PARTY, at
 from tests.story import Story
 from tests.workflows.guards.asking import fields, of, refused, rules
+from workflows import duties
 from workflows.commands.disclosure import PrepareDisclosure, ReleaseDisclosure
 
 
@@ -159,3 +161,23 @@ def test_a_leader_who_withholds_says_why_and_on_which_ground(decided: Story) -> 
 def test_nothing_is_published_that_was_not_checked(decided: Story) -> None:
     _prepared(decided, privacy_checked=False)
     assert fields(release(decided), "V24") == {"outcome"}
+
+
+def test_who_proposed_a_withdrawal_or_noted_a_repair_does_not_approve_it(decided: Story) -> None:
+    decision = decided.act("zhou_min", at("10-14 09:00")).record.decision
+    assert decision is not None
+    shown = decided.disclosed(decision)
+    me = decided.office.person("zhou_min").id
+    stamp = {"case_id": decided.case.id, "recorded_at": at("10-15 09:00"), "recorded_by_id": me}
+    gone = {"ground": "error", "reason": "有误", "changed_on": date(2025, 10, 15)}
+    decided.session.add(
+        DisclosureWithdrawal(**stamp, **gone, disclosure_id=shown.id, proposed_by_id=me)
+    )
+    asked = {"applicant": "鲜果美", "applied_on": date(2025, 10, 15), "obligations": "已缴清"}
+    decided.session.add(CreditRepair(**stamp, **asked, disclosure_id=shown.id))
+    record = decided.act("zhou_min", at("10-15 10:00")).record
+    for command in ("ApproveDisclosureWithdrawal", "DecideCreditRepair"):
+        mine = duties.against(command, frozenset({me}), record)
+        assert rules(mine) == {"P07"}
+        leader = decided.office.person("zhao_yong").id
+        assert duties.against(command, frozenset({leader}), record) == []
