@@ -78,7 +78,8 @@ def open_page(session: Any, file: CaseFile) -> dict[str, Any]:
         "waiting_note": _waiting_note(file, len(told)),
         "diagram_state": _diagram(standing.way(file, pack), told),
         "side_diagrams": _side_diagrams(file, pack, told),
-        "buttons": _buttons(file, _free(file, pack, waits), offered, sides.startable(act, file)),
+        "buttons": _buttons(file, _free(file, pack, waits), offered, sides.startable(act, file))
+        | {"not_yet": [(each.title[lang], each.reason[lang]) for each in sides.not_yet(act, file)]},
         "closing_check": closing.check(act, file, lang),
         "watched": file.watched,
         **linked.page(session, file, pack, may_link=standing.allows(act, "LinkCase")),

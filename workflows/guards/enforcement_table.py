@@ -200,4 +200,19 @@ GOODS: dict[str, tuple[Guard, ...]] = {
     ),
 }
 
+FORESEEN: dict[str, tuple[Guard, ...]] = {
+    "RecordOrderRecheck": (enforcement.recheck_has_an_order,),
+    "RequestOwnEnforcement": (enforcement.order_is_there, enforcement.agency_has_the_power),
+    "RequestSubstitutePerformance": (enforcement.order_is_there,),
+    "PrepareCourtApplication": (
+        court_application.window_is_open,
+        court_application.something_is_unperformed,
+        enforcement.party_was_urged,
+    ),
+    "RequestEnforcementPause": (enforcement_rest.something_to_enforce,),
+    "ProposeSettlement": (enforcement_rest.something_to_enforce,),
+    "RegisterConfiscatedGoods": (confiscation.goods_were_confiscated,),
+}
+"""What speaks against a start whatever the form says: the menu tells it beforehand."""
+
 ENFORCEMENT: dict[str, tuple[Guard, ...]] = {**OWN, **COURT, **REST, **GOODS}

@@ -8,6 +8,7 @@ from models.errors import Text
 from models.task import Task
 from workflows.act import Act
 from workflows.catalogue import LoadedPack
+from workflows.guards.enforcement_table import FORESEEN
 from workflows.packs.manifest import SideProcess
 from workflows.queries import standing
 from workflows.queries.casefile import CaseFile
@@ -31,7 +32,37 @@ def startable(act: Act, file: CaseFile) -> list[SideProcess]:
     return [side for side in act.pack.manifest.side.values() if _may_start(act, file, side)]
 
 
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """A side process that the person could start in this stage, but for a reason of the law."""
+
+    title: Text
+    reason: Text
+
+
+def not_yet(act: Act, file: CaseFile) -> list[NotYet]:
+    """What cannot start now although stage and role fit, each with its first reason."""
+    assert act.pack is not None
+    found = []
+    for side in act.pack.manifest.side.values():
+        if _fits(act, file, side) and (reasons := _reasons(act, side.start.command)):
+            found.append(NotYet(side.title, reasons[0]))
+    return found
+
+
+def _reasons(act: Act, command: str) -> list[Text]:
+    """Reasons that no form can take away; what is only missing in a form is no reason."""
+    guards = FORESEEN.get(command, ())
+    found = [v for guard in guards for v in guard(act, None)]
+    return [v.message for v in found if v.rule != "R01"]
+
+
 def _may_start(act: Act, file: CaseFile, side: SideProcess) -> bool:
+    return _fits(act, file, side) and not _reasons(act, side.start.command)
+
+
+def _fits(act: Act, file: CaseFile, side: SideProcess) -> bool:
+    """Stage, role and the other side processes allow it."""
     assert act.pack is not None
     case, command = file.case, side.start.command
     others = (act.pack.manifest.side[name] for name in case.open_sides)
