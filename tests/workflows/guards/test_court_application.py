@@ -39,6 +39,7 @@ from workflows.commands.enforcement_rest import (
     ResumeEnforcement,
 )
 from workflows.enforcing import open_window
+from workflows.guards.enforcement_table import FORESEEN
 
 NOW = at("12-10 10:00")
 SERVED = at("10-10 10:00")
@@ -364,3 +365,19 @@ def test_confiscated_goods_are_disposed_of_as_approved_before_a_witness(owing: S
         assert field in fields(refused(owing, "zhang_ming", NOW, changed), "K32")
     unseen = of(owing, CarryOutConfiscatedDisposal, **{**asked, "witness_name": ""})
     assert fields(refused(owing, "zhang_ming", NOW, unseen), "R01") == {"witness_name"}
+
+
+# -- what the menu tells beforehand -------------------------------------------------------------
+
+
+def test_what_no_form_can_change_is_known_before_there_is_a_form(owing: Story) -> None:
+    act = owing.act("zhang_ming", NOW)
+    found = {
+        command: {v.rule for guard in guards for v in guard(act, None)}
+        for command, guards in FORESEEN.items()
+    }
+    assert found["PrepareCourtApplication"] == {"K23", "K15"}
+    assert found["RequestSubstitutePerformance"] == {"K13"}
+    assert "K33" in found["RecordOrderRecheck"]
+    assert found["RegisterConfiscatedGoods"] == {"K32"}
+    assert found["ProposeSettlement"] == set()
