@@ -181,7 +181,7 @@ def test_what_cannot_be_mapped_is_listed_corrected_and_told_anew(stage: Stage) -
     assert rows(stage)["double_publicity", "decided", 2].state == ReportState.SENT
     with pytest.raises(Refused) as twice:
         stage.application.dispatcher.execute(resend, actor=person(stage, "zhou_min"))
-    assert [v.rule for v in twice.value.violations] == ["Y02"]
+    assert [v.rule for v in twice.value.violations] == ["Z11"]
 
 
 def test_a_receipt_and_a_return_are_registered_once_the_record_was_sent(stage: Stage) -> None:
@@ -190,7 +190,7 @@ def test_a_receipt_and_a_return_are_registered_once_the_record_was_sent(stage: S
     taken = AnswerReport(case_id=row.case_id, record=str(row.id), answer="accepted", receipt="R-1")
     with pytest.raises(Refused) as early:
         execute(taken, actor=zhou)
-    assert [v.rule for v in early.value.violations] == ["Y03"]
+    assert [v.rule for v in early.value.violations] == ["Z12"]
     delivery(stage).deliver(row.id)
     returned = replace(taken, answer="rejected", receipt=None, rejection="区划代码不符")
     execute(returned, actor=zhou)
@@ -200,7 +200,7 @@ def test_a_receipt_and_a_return_are_registered_once_the_record_was_sent(stage: S
     other = rows(stage)["supervision", "closed", 1]
     with pytest.raises(Refused) as strange:
         execute(replace(taken, record="no key"), actor=zhou)
-    assert [v.rule for v in strange.value.violations] == ["Y01"]
+    assert [v.rule for v in strange.value.violations] == ["Z10"]
     assert other.state == ReportState.WAITING
 
 

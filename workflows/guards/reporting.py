@@ -1,4 +1,4 @@
-"""Y01-Y03: records are resent or answered when there is something to resend or to answer."""
+"""Z10-Z12: records are resent or answered when there is something to resend or to answer."""
 
 import uuid
 from collections.abc import Iterator
@@ -14,26 +14,26 @@ RESENT = frozenset({ReportState.UNMAPPED, ReportState.REJECTED, ReportState.SENT
 
 
 def report_may_be_resent(act: Act, c: ResendReport) -> Iterator[Violation]:
-    """Y02: what waits goes out by itself; what was taken is not told twice."""
+    """Z11: what waits goes out by itself; what was taken is not told twice."""
     yield from needed(c, {"reason": Text("重新报送的理由", "why it is told anew")})
     row = _record(act, c.record)
     if row is None:
         yield _unknown()
     elif row.state not in RESENT:
         yield against(
-            "Y02", "这条记录正在等待报送，或者平台已经接收，不能重新报送。",
+            "Z11", "这条记录正在等待报送，或者平台已经接收，不能重新报送。",
             "The record waits to be sent, was taken already or was told anew.", field="record",
         )  # fmt: skip
 
 
 def answer_fits(act: Act, c: AnswerReport) -> Iterator[Violation]:
-    """Y03: a receipt, or a reason, for a record that was sent."""
+    """Z12: a receipt, or a reason, for a record that was sent."""
     row = _record(act, c.record)
     if row is None:
         yield _unknown()
     elif row.state not in (ReportState.SENT, ReportState.REJECTED):
         yield against(
-            "Y03", "只有已经报送、还没有接收的记录才能登记答复。",
+            "Z12", "只有已经报送、还没有接收的记录才能登记答复。",
             "Only a record that was sent and not yet taken can be answered.", field="record",
         )  # fmt: skip
     if c.answer == "accepted":
@@ -51,4 +51,4 @@ def _record(act: Act, key: str) -> ReportRecord | None:
 
 
 def _unknown() -> Violation:
-    return against("Y01", "没有这条报送记录。", "There is no such record.", field="record")
+    return against("Z10", "没有这条报送记录。", "There is no such record.", field="record")

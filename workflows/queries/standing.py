@@ -215,8 +215,7 @@ ACTIONS = (
     "AnswerObjections", "RequestJointReview", "GiveJointOpinion", "RecordConsultation",
     "RecordServiceAttempt", "RecordPickup", "ConfirmServiceAddress",
     "AddEvidence", "LinkRecording", "RecordEvidenceQuery", "ExcludeEvidence", "ExtendVerification",
-    "DecideRecusal", "LinkCase", "SupplementArchive", "AddCaseNote",
-    "DecideRecusal", "SupplementArchive", "RequestLoan", "PlaceLegalHold",
+    "DecideRecusal", "LinkCase", "SupplementArchive", "RequestLoan", "PlaceLegalHold",
     "LiftLegalHold", "ProposeDisposal", "CarryOutDisposal", "AddCaseNote",
 )  # fmt: skip
 """What may be done in a case beside its steps, in the order of the menu."""

@@ -75,7 +75,7 @@ def test_a_file_is_asked_for_lent_by_the_archivist_and_comes_back(stage: Stage) 
     today = law_day(stage.clock())
     asked = {"paper": True, "reason": "复议答复", "until": today + timedelta(days=10)}
     long = {**asked, "until": today + timedelta(days=31)}
-    assert refused(stage, "zhang_ming", RequestLoan, **long) == {"Y22"}
+    assert refused(stage, "zhang_ming", RequestLoan, **long) == {"Z32"}
     does(stage, "zhang_ming", RequestLoan, **asked)
     loan = str(one(stage, FileLoan).id)
     with pytest.raises(Forbidden):
@@ -84,29 +84,29 @@ def test_a_file_is_asked_for_lent_by_the_archivist_and_comes_back(stage: Stage) 
     lent: FileLoan = one(stage, FileLoan)
     assert (lent.until, lent.overdue(today)) == (asked["until"], False)
     assert lent.overdue(today + timedelta(days=11))
-    assert refused(stage, "wu_gang", DecideLoan, loan=loan, outcome="lend") == {"Y23"}
+    assert refused(stage, "wu_gang", DecideLoan, loan=loan, outcome="lend") == {"Z33"}
     does(stage, "li_qiang", RequestLoan, **asked)
     with stage.application.transactions.read() as session:
         second = session.scalars(select(FileLoan.id).where(FileLoan.state == "requested")).one()
-    assert refused(stage, "wu_gang", DecideLoan, loan=str(second), outcome="lend") == {"Y23"}
+    assert refused(stage, "wu_gang", DecideLoan, loan=str(second), outcome="lend") == {"Z33"}
     does(stage, "wu_gang", ReturnLoan, loan=loan, note="完好")
-    assert refused(stage, "wu_gang", ReturnLoan, loan=loan) == {"Y23"}
+    assert refused(stage, "wu_gang", ReturnLoan, loan=loan) == {"Z33"}
     does(stage, "wu_gang", DecideLoan, loan=str(second), outcome="lend")
 
 
 def test_a_held_file_stays_though_its_time_is_over(stage: Stage) -> None:
-    assert refused(stage, "wu_gang", ProposeDisposal, reason="保管期满") == {"Y24"}
+    assert refused(stage, "wu_gang", ProposeDisposal, reason="保管期满") == {"Z34"}
     stage.clock.now = datetime(2036, 1, 5, 2, tzinfo=stage.clock.now.tzinfo)
     extend_roles(stage)
     does(stage, "qian_hong", PlaceLegalHold, reason="国家赔偿案件需要")
-    assert refused(stage, "qian_hong", PlaceLegalHold, reason="再次") == {"Y21"}
-    assert refused(stage, "wu_gang", ProposeDisposal, reason="保管期满") == {"Y24"}
+    assert refused(stage, "qian_hong", PlaceLegalHold, reason="再次") == {"Z31"}
+    assert refused(stage, "wu_gang", ProposeDisposal, reason="保管期满") == {"Z34"}
     does(stage, "qian_hong", LiftLegalHold, reason="案件已结")
     does(stage, "wu_gang", ProposeDisposal, reason="保管期满")
     does(stage, "qian_hong", PlaceLegalHold, reason="又有需要")
     assert one(stage, Disposal).cancelled_at is not None, "a hold takes it off the list"
     how = {"method": "监销", "certificate_no": "销-1"}
-    assert refused(stage, "zhao_yong", CarryOutDisposal, **how) == {"Y25"}
+    assert refused(stage, "zhao_yong", CarryOutDisposal, **how) == {"Z35"}
 
 
 def test_two_people_destroy_a_file_and_what_it_was_stays_known(stage: Stage) -> None:
@@ -116,7 +116,7 @@ def test_two_people_destroy_a_file_and_what_it_was_stays_known(stage: Stage) -> 
     stage.clock.now = datetime(2036, 1, 5, 2, tzinfo=stage.clock.now.tzinfo)
     extend_roles(stage)
     how = {"method": "送指定单位化浆", "certificate_no": "销〔2036〕1号"}
-    assert refused(stage, "zhao_yong", CarryOutDisposal, **how) == {"Y25"}
+    assert refused(stage, "zhao_yong", CarryOutDisposal, **how) == {"Z35"}
     does(stage, "wu_gang", ProposeDisposal, reason="保管期满，没有继续保存价值")
     with pytest.raises(Forbidden):
         does(stage, "wu_gang", CarryOutDisposal, **how)
@@ -136,7 +136,7 @@ def test_two_people_destroy_a_file_and_what_it_was_stays_known(stage: Stage) -> 
     assert volume(stage).sha256 is None, "what was destroyed is not bound again"
     with stage.application.transactions.read() as session:
         assert list(audit.verify(session)) == [], "the audit trail stays whole"
-    assert "Y20" in refused(stage, "wu_gang", ProposeDisposal, reason="再次")
+    assert "Z30" in refused(stage, "wu_gang", ProposeDisposal, reason="再次")
 
 
 def extend_roles(stage: Stage) -> None:
