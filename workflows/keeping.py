@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.archive import Disposal, FileLoan, LegalHold
+from models.case import Case
 from models.document import Document
 from models.duration import law_day
-from models.types import DocumentState
+from models.types import DocumentState, Flag
 from workflows.act import Act
+from workflows.lawbook import LawBook
 
 YEARS = {"thirty_years": 30, "ten_years": 10}
 """Years of each period; what is not here is kept for ever (永久)."""
@@ -29,6 +31,12 @@ def retained_until(act: Act, retention: str) -> date | None:
         return date(closed.year + years, 12, 31)
     day = 28 if (closed.month, closed.day) == (2, 29) else closed.day
     return date(closed.year + years, closed.month, day)
+
+
+def retention_of(law: LawBook, case: Case, day: date) -> str:
+    """How long a file like this one is kept here."""
+    key = "archive.retention_major" if Flag.MAJOR in case.flags else "archive.retention_ordinary"
+    return str(law.value(key, day, case.subject_id))
 
 
 def counted(act: Act) -> dict[str, int]:

@@ -22,7 +22,7 @@ from models.person import Person
 from models.recording import Recording, RecordingState
 from models.report import TERMS
 from models.subject import LegalSubject
-from models.types import Flag, Role
+from models.types import Role
 from workflows import accounts, disclosure_prefill, link_prefill, review_prefill, service_prefill
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
@@ -31,6 +31,7 @@ from workflows.enforcing import confiscated_left, order_of
 from workflows.exempting import last_check, last_commitment
 from workflows.forms import Option, Options
 from workflows.forms.model import DefaultFrom, Field, Form
+from workflows.keeping import retention_of
 from workflows.labels import labels_of
 from workflows.lawbook import lawbook
 from workflows.measuring import HELD, SEIZED, goods_left, goods_listed
@@ -162,7 +163,7 @@ def _record(desk: Desk, case: Case, record: Record) -> dict[str, Any]:
         "order": order_of(record.decision) or None,
         "transfer_to": record.transfer.to_agency if record.transfer else None,
         **_exemption(record),
-        "retention": _retention(desk, case),
+        "retention": retention_of(lawbook(desk.session), case, law_day(desk.now)),
     }
 
 
@@ -180,12 +181,6 @@ def _cause_key(matter: Matter | None, cause: str | None) -> str | None:
     """The code of a cause, as the picker knows it, from its words."""
     causes = matter.content.get("causes", []) if matter else []
     return next((str(c["value"]) for c in causes if c["zh"] == cause), None)
-
-
-def _retention(desk: Desk, case: Case) -> str:
-    """How long a file like this one is kept here."""
-    key = "archive.retention_major" if Flag.MAJOR in case.flags else "archive.retention_ordinary"
-    return str(lawbook(desk.session).value(key, law_day(desk.now), case.subject_id))
 
 
 def _report(record: Record) -> dict[str, Any] | None:
