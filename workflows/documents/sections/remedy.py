@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import object_session
+
 from models.appearance import Appearance
 from models.decision import Decision
 from models.document import Document
@@ -65,7 +68,11 @@ def _index(context: Context) -> list[Section]:
 
 
 def _papers(context: Context, until: Any) -> list[dict[str, Any]]:
-    rows = [d for d in context.record.all(Document) if d.state == "issued" and d.kind in KINDS]
+    session = object_session(context.record.case)
+    assert session is not None
+    query = select(Document).where(Document.case_id == context.record.case.id)
+    found = session.scalars(query.order_by(Document.recorded_at, Document.position))
+    rows = [d for d in found if d.state == "issued" and d.kind in KINDS]
     shown = [d for d in rows if d.volume == "main" and d.dated_at <= until]
     shown += [d for d in rows if d.kind == "D47" and d.dated_at > until][:1]
     return [
