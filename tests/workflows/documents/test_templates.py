@@ -209,6 +209,19 @@ def test_each_way_of_service_shows_its_proof(renderer: Renderer, method: str) ->
         assert item in text, item
 
 
+def test_an_announcement_tells_its_course_its_places_and_its_last_day(renderer: Renderer) -> None:
+    facts = facts_of(sample.street_case(), "D49", "镇骆综公送〔2025〕第0001号")
+    facts["announcement"] = {
+        "document": "行政处罚决定书", "document_number": "镇骆综执罚决〔2025〕第0101号",
+        "ground": "采用其他方式无法送达", "reason": "两次上门、一次邮寄均未送达。",
+        "channels": "门户网站刊登", "place": "区政府门户网站", "published": "2025年12月1日",
+        "until": "2025年12月31日",
+    }  # fmt: skip
+    text = read(renderer, facts)
+    for item in ("送达公告", "三十日", "两次上门", "门户网站", "2025年12月31日"):
+        assert item in text, item
+
+
 def test_an_article_without_its_promulgated_text_is_never_put_in_quotes(
     renderer: Renderer,
 ) -> None:
