@@ -11,9 +11,9 @@ from models.subject import LegalSubject, Unit
 from models.types import Role
 from webapp import current
 from webapp.presenters.dates import clock_time, moment
+from workflows.access import SEES_CASES
 from workflows.actors import Actor
 from workflows.clock import FileClock, system_clock
-from workflows.permissions import SEES_CASES
 from workflows.queries.progress import DEMO, advance
 from workflows.queries.remedies import SEES_REMEDIES
 

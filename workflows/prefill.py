@@ -24,6 +24,7 @@ from models.report import TERMS
 from models.subject import LegalSubject
 from models.types import Role
 from workflows import accounts, disclosure_prefill, link_prefill, review_prefill, service_prefill
+from workflows.access import SEES_CASES, TAKES_PART
 from workflows.actors import Actor
 from workflows.catalogue import LoadedPack
 from workflows.clocks import ClockKeeper
@@ -36,7 +37,6 @@ from workflows.labels import labels_of
 from workflows.lawbook import lawbook
 from workflows.measuring import HELD, SEIZED, goods_left, goods_listed
 from workflows.people import Directory
-from workflows.permissions import SEES_CASES, TAKES_PART
 from workflows.record import Record
 from workflows.rows import PARTY_FIELDS, PARTY_MARKS
 from workflows.sittings import meeting_for

@@ -11,6 +11,7 @@ from webapp import current
 from webapp.api.contract import KeyHeader, Operations, ResultBody, act
 from webapp.api.generated import body_of
 from workflows import intake
+from workflows.access import ACCESS, Scope
 from workflows.commands.all import COMMANDS
 from workflows.commands.base import CaseCommand, Command, TaskCommand
 from workflows.commands.desk import ClaimTask, HandOverTask, ReleaseTask
@@ -18,7 +19,6 @@ from workflows.commands.lead import RegisterLead
 from workflows.commands.spot import PunishOnTheSpot
 from workflows.dispatch import Result
 from workflows.packs.manifest import RECORD_FORM
-from workflows.permissions import ACCESS, Scope
 from workflows.queries import casefile, tasks
 
 blueprint = Operations("acts", "What may be done in a case")

@@ -5,10 +5,10 @@ from typing import Any
 
 from webapp.api.contract import KeyHeader, Operations, ResultBody, act
 from webapp.api.generated import body_of
+from workflows.access import ACCESS, Scope
 from workflows.commands.all import COMMANDS
 from workflows.commands.base import CaseCommand, Command
 from workflows.dispatch import Result
-from workflows.permissions import ACCESS, Scope
 
 blueprint = Operations("commands", "Commands outside any one case")
 

@@ -27,10 +27,10 @@ from models.types import Role
 from webapp import current, desks, spreadsheets
 from webapp.errors import status_of
 from webapp.views.devices import page_number, without
+from workflows.access import LEADERS, SEES_CASES
 from workflows.archive_package import Packer
 from workflows.intake import Intake
 from workflows.issuing import labels_of
-from workflows.permissions import LEADERS, SEES_CASES
 from workflows.queries import archives as query
 from workflows.queries.casefile import visible_case, volume_of
 

@@ -24,8 +24,8 @@ from webapp import casepage, current, remembering, security, spreadsheets
 from webapp.presenters import running, story
 from webapp.presenters.dates import plain_day, since
 from webapp.presenters.stages import STAGE_NAMES, stage_name
+from workflows.access import LEADERS
 from workflows.lawbook import lawbook
-from workflows.permissions import LEADERS
 from workflows.queries.casefile import case_file, visible_case
 from workflows.queries.cases import CaseFilters, CaseRow, case_count, case_list, subjects_of
 from workflows.queries.standing import due_clocks, subjects_named

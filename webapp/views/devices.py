@@ -14,8 +14,8 @@ from models.types import Role
 from webapp import current, desks
 from webapp.errors import status_of
 from webapp.presenters import devices as words
+from workflows.access import ACCESS
 from workflows.intake import Intake, Step
-from workflows.permissions import ACCESS
 from workflows.queries import devices as query
 
 blueprint = Blueprint("devices", __name__, url_prefix="/devices")

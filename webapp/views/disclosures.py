@@ -7,7 +7,7 @@ from models.errors import Forbidden
 from models.types import Role
 from webapp import current
 from webapp.presenters import running
-from workflows.permissions import LEADERS
+from workflows.access import LEADERS
 from workflows.queries import disclosures
 
 blueprint = Blueprint("disclosures", __name__)

@@ -6,7 +6,7 @@ from flask_login import login_required
 from models.errors import Forbidden
 from webapp import current
 from webapp.views.devices import page_number
-from workflows.permissions import SEES_CASES
+from workflows.access import SEES_CASES
 from workflows.queries.devices import first_violations
 
 blueprint = Blueprint("first_violations", __name__, url_prefix="/first-violations")

@@ -20,6 +20,7 @@ from webapp.presenters.running import clock_name
 from webapp.presenters.stages import stage_name
 from webapp.presenters.supervision import name
 from webapp.views.packs import told
+from workflows.access import SEES_CASES
 from workflows.commands.base import Command
 from workflows.commands.law_change import (
     ConfirmLawChange,
@@ -30,7 +31,6 @@ from workflows.commands.law_change import (
     SetParameter,
 )
 from workflows.lawbook import lawbook
-from workflows.permissions import SEES_CASES
 from workflows.queries import bureau, law, law_reach
 from workflows.queries.paging import PAGE
 from workflows.queries.progress import advance

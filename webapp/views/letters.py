@@ -17,10 +17,10 @@ from webapp.errors import status_of
 from webapp.makers import makers
 from webapp.presenters.due import Badge, late_text, left_text
 from webapp.views.devices import page_number, step_of, without
+from workflows.access import LEADERS, SEES_CASES
 from workflows.issuing import labels_of
 from workflows.lawbook import lawbook
 from workflows.letter_paper import reply_pdf, reply_word
-from workflows.permissions import LEADERS, SEES_CASES
 from workflows.queries import letters as query
 
 blueprint = Blueprint("letters", __name__, url_prefix="/letters")

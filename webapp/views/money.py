@@ -20,9 +20,9 @@ from webapp.presenters import running
 from webapp.presenters.dates import plain_day
 from webapp.presenters.people import name_of
 from workflows import ledger
+from workflows.access import SEES_CASES
 from workflows.accounts import PAUSES
 from workflows.ledger import Account, Instalment, Ledger, Pause, Plan, Receipt
-from workflows.permissions import SEES_CASES
 from workflows.queries.casefile import case_file
 from workflows.queries.money import cash_on_its_way, money_of, terms_today
 

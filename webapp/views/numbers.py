@@ -12,9 +12,9 @@ from flask_login import login_required
 from models.errors import Forbidden, NotFound, Refused
 from webapp import current
 from webapp.errors import status_of
+from workflows.access import LEADERS
 from workflows.commands.signature import VoidNumber
 from workflows.documents.catalogue import KINDS
-from workflows.permissions import LEADERS
 from workflows.queries import papers
 from workflows.queries.papers import NumberSeries
 from workflows.queries.standing import subjects_named

@@ -13,8 +13,8 @@ from models.types import Role
 from webapp import current
 from webapp.presenters import devices as words
 from webapp.views.devices import entered, page_number, step_of
+from workflows.access import ACCESS
 from workflows.monitoring import flaws
-from workflows.permissions import ACCESS
 from workflows.queries import devices as query
 
 blueprint = Blueprint("recordings", __name__, url_prefix="/recordings")

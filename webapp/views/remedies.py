@@ -12,8 +12,8 @@ from models.errors import Forbidden
 from models.remedy import RemedyKind
 from webapp import current, spreadsheets
 from webapp.views.devices import page_number
+from workflows.access import SEES_CASES
 from workflows.issuing import labels_of
-from workflows.permissions import SEES_CASES
 from workflows.queries import remedies as query
 from workflows.queries.remedies import Line, RemedySet, Wanted
 

@@ -15,8 +15,8 @@ from models.types import ReportState, Role
 from webapp import current, desks, spreadsheets
 from webapp.errors import status_of
 from webapp.views.devices import page_number, without
+from workflows.access import LEADERS
 from workflows.intake import Intake
-from workflows.permissions import LEADERS
 from workflows.queries import reporting as query
 from workflows.reference.reporting import destinations
 

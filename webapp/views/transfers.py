@@ -14,7 +14,7 @@ from models.errors import Forbidden
 from webapp import current, spreadsheets
 from webapp.presenters.dates import plain_day
 from webapp.views.devices import page_number
-from workflows.permissions import SEES_CASES
+from workflows.access import SEES_CASES
 from workflows.queries.transfers import DIRECTIONS, TransferLine, every, transfers
 
 blueprint = Blueprint("transfers", __name__, url_prefix="/transfers")

@@ -12,6 +12,7 @@ from models.device import AuditKind, Device
 from models.duration import law_day
 from models.errors import Text, Violation
 from models.subject import LegalSubject
+from workflows.access import ACCESS
 from workflows.act import Act
 from workflows.commands.device import (
     PublishDevice,
@@ -24,7 +25,6 @@ from workflows.commands.device import (
 from workflows.documents.wording import day as worded
 from workflows.guards.law import against, empty, needed
 from workflows.monitoring import AUDITS, find_device
-from workflows.permissions import ACCESS
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 BASIS = {

@@ -9,6 +9,7 @@ from models.errors import Forbidden, Refused, Text, Violation
 from models.person import Absence, Certificate, Person, RoleAssignment
 from models.subject import LegalSubject, Unit
 from models.types import Role
+from workflows.access import LEADERS
 from workflows.act import Act, Outcome, told
 from workflows.commands.bureau import (
     AddCertificate,
@@ -23,7 +24,6 @@ from workflows.commands.bureau import (
     SetPassword,
 )
 from workflows.passwords import hash_password, password_matches
-from workflows.permissions import LEADERS
 
 
 def register_person(act: Act, c: RegisterPerson) -> Outcome:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from models.case import Case
 from models.errors import Invalid
 from models.grams import grams_of
+from workflows.access import SEES_CASES
 from workflows.actors import Actor
-from workflows.permissions import SEES_CASES
 from workflows.queries.paging import COUNTED, PAGE, Count, Page, bare, bounded_count, moment_of
 
 

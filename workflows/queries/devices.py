@@ -14,10 +14,10 @@ from models.exemption import FirstViolation
 from models.person import Person
 from models.recording import Recording, RecordingState
 from models.types import Role
+from workflows.access import SEES_CASES
 from workflows.actors import Actor
 from workflows.audit import NIL
 from workflows.lawbook import lawbook
-from workflows.permissions import SEES_CASES
 from workflows.queries.paging import PAGE, Count, Page, bounded_count
 
 SEES_DEVICES = SEES_CASES | {Role.DEVICE_ADMIN}

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from models.person import Person
 from models.supervision_letter import LetterState, SupervisionLetter
 from models.types import Role
+from workflows.access import LEADERS, RECEIVES_LETTERS, SEES_CASES
 from workflows.actors import Actor
-from workflows.permissions import LEADERS, RECEIVES_LETTERS, SEES_CASES
 from workflows.queries.paging import PAGE, Count, Page, bounded_count
 
 

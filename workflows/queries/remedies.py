@@ -14,8 +14,8 @@ from models.case import Case
 from models.follow_up import FollowUp, Lesson
 from models.remedy import Remedy
 from models.types import Role
+from workflows.access import LEADERS, REVIEWERS
 from workflows.actors import Actor
-from workflows.permissions import LEADERS, REVIEWERS
 from workflows.queries.paging import PAGE, Count, Page, bounded_count
 
 SEES_REMEDIES = frozenset({Role.SUPERVISOR, Role.UNIT_HEAD, *REVIEWERS, *LEADERS})

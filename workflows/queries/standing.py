@@ -22,6 +22,7 @@ from models.subject import LegalSubject
 from models.task import Task
 from models.types import EXITS, ClockState, TaskState
 from workflows import duties, permissions
+from workflows.access import SEES_CASES
 from workflows.act import Act
 from workflows.actors import Actor, Holding
 from workflows.blobs import BlobStore
@@ -346,7 +347,7 @@ def subjects_named(session: Session, ids: Sequence[uuid.UUID]) -> list[LegalSubj
 
 def colleagues(act: Act) -> list[Person]:
     """Everyone who may have a part in the case's steps today."""
-    roles = sorted(permissions.SEES_CASES)
+    roles = sorted(SEES_CASES)
     ids = act.people.eligible(roles, act.case.subject_id, act.case.unit_id)
     query = select(Person).where(Person.id.in_(ids)).order_by(Person.key)
     return list(act.session.scalars(query))

@@ -13,8 +13,8 @@ from models.person import Person
 from tests.database import PASSWORD
 from tests.webapp.api.conftest import ROOT, caller, token_of
 from tests.webapp.conftest import Web
+from workflows.access import ACCESS, Scope
 from workflows.actors import Actor
-from workflows.permissions import ACCESS, Scope
 
 OPEN = {("POST", f"{ROOT}/session"), ("GET", f"{ROOT}/"), ("GET", f"{ROOT}/openapi.json")}
 """Doors that must stand open: to sign in, and the contract, which holds no data."""

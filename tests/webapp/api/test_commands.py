@@ -12,7 +12,7 @@ from models.person import Person
 from tests.database import PASSWORD
 from tests.webapp.api.conftest import ROOT, Caller, caller, fields, rules
 from tests.webapp.conftest import Web
-from workflows.permissions import ADMIN_COMMANDS, DESIGN_COMMANDS
+from workflows.access import ADMIN_COMMANDS, DESIGN_COMMANDS
 
 NEW = {"key": "gao_yuan", "name": "高远𠮷", "name_en": "Gao Yuan", "password": "long enough 1"}
 SEEN = {"limit": 100}

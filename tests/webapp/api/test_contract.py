@@ -31,8 +31,8 @@ from werkzeug.serving import make_server
 from tests.database import Databases
 from tests.webapp.api.conftest import ROOT, token_of
 from tests.webapp.conftest import Web, open_web
+from workflows.access import ACCESS, Scope
 from workflows.commands.all import COMMANDS
-from workflows.permissions import ACCESS, Scope
 
 Served = tuple[Web, str]
 EXAMPLES = 3
