@@ -170,12 +170,23 @@ def test_a_draft_of_what_is_not_filled_in_says_what_is_missing(web_at: WebAt) ->
 
 
 def test_a_step_without_a_document_says_so(web_at: WebAt) -> None:
-    web = web_at("review_report")
+    web = web_at("review_filing")
     answer = web.client("sun_li").post(
-        f"/tasks/{web.task().id}/draft.pdf", data={"outcome": "agree"}
+        f"/tasks/{web.task().id}/draft.pdf",
+        data={"outcome": "agree", "handlers": ["zhang_ming", "li_qiang"]},
     )
     assert answer.status_code == 422
     assert "不出文书" in answer.text
+
+
+def test_a_step_that_issues_a_document_in_one_outcome_says_so_in_the_other(web_at: WebAt) -> None:
+    web = web_at("review_report")
+    client, address = web.client("sun_li"), f"/tasks/{web.task().id}/draft.pdf"
+    agreed = client.post(address, data={"outcome": "agree"})
+    assert "法制审核送审表" in words(agreed.data)
+    returned = client.post(address, data={"outcome": "return", "opinion": "证据不足，补充后再报。"})
+    assert returned.status_code == 422
+    assert "不出文书" in returned.text
 
 
 def words(pdf: bytes) -> str:

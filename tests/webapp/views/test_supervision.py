@@ -164,8 +164,10 @@ def test_a_refused_attempt_is_listed_with_its_rules(late: Web) -> None:
     with pytest.raises(Exception, match=r"P01|not yours|may"):
         theatre.act(command_of(theatre.application, wish), actor)
     page = late.client("qiu_shan").get("/supervision/refusals").text
-    assert "RecordInspection" in page
-    assert "陈洁" in page
+    (row,) = re.findall(r"<tr data-row>(.*?)</tr>", page, re.DOTALL)
+    assert "陈洁" in row
+    assert "<td>现场检查</td>" in row
+    assert re.findall(r'<span class="tag">([^<]+)</span>', row) == ["P01"]
 
 
 def test_the_sets_of_the_board_are_those_of_the_lists(late: Web) -> None:
