@@ -46,10 +46,13 @@ SIGNERS: Mapping[str, tuple[str, ...]] = {
     "D27": (H, U, L), "D28": (H, U, L), "D29": (H, U), "D30": (U,), "D31": (R,), "D32": (R,),
     "D33": (H, U, R, L), "D34": (S,), "D35": (S,), "D36": (H,), "D37": (U, R), "D38": (S,),
     "D39": (S,), "D42": (PANEL, RECORDER), "D43": (S,), "D44": (H, S), "D45": (S,), "D46": (S,),
-    "D47": (H,), "D48": (H,), "D50": (N, L), "D50a": (N, L), "D57": (H, U, L),
-    "D58": (S,), "D61": (L, S),
-    "D62": (H,), "D63": (H, U, L), "D64": (A,), "D67": (H, L), "D68": (S,), "D69": (H,),
-    "D70": (H, S),
+    "D43b": (S,), "D47": (H,), "D48": (H,), "D49": (S,), "D50": (N, L), "D50a": (N, L),
+    "D51b": (S,), "D51c": (S,), "D51d": (S,), "D52": (S,), "D53": (S,), "D54": (S,),
+    "D54a": (S,), "D54b": (S,), "D54d": (S,), "D55": (L, S), "D56": (S,), "D56a": (S,),
+    "D57": (H, U, L), "D58": (S,), "D60": (S,), "D61": (L, S), "D61a": (S,),
+    "D62": (H,), "D63": (H, U, L), "D64": (A,), "D65": (S,), "D66": (S,), "D67": (H, L),
+    "D68": (S,), "D69": (H,), "D70": (H, S), "D71": (S,), "D81": (S,), "D82": (S,), "D83": (S,),
+    "D84": (S,),
 }  # fmt: skip
 """By kind of document: the capacities in which somebody of the agency signs it."""
 ROLES: Mapping[str, frozenset[Role]] = {

@@ -48,5 +48,5 @@ def test_another_key_or_provider_or_a_changed_value_does_not_hold() -> None:
 
 def test_every_capacity_has_its_words_and_every_outgoing_kind_is_sealed_or_signed() -> None:
     assert {one for capacities in SIGNERS.values() for one in capacities} <= CAPACITIES.keys()
-    outgoing = [code for code, kind in KINDS.items() if kind.outgoing and len(code) == 3]
+    outgoing = [code for code, kind in KINDS.items() if kind.outgoing]
     assert [code for code in outgoing if not SIGNERS.get(code)] == []

@@ -62,8 +62,27 @@ def test_a_document_is_about_the_row_that_it_is_issued_for() -> None:
 
 def test_an_undone_decision_is_not_the_current_one() -> None:
     book = sample.street_case()
-    book.rows[sample.Decision][0].undone = True  # type: ignore[attr-defined]
-    assert facts_of(book)["decision"] is None
+    undone = book.rows[sample.Decision][0]
+    later = type(undone)(
+        **{column.key: getattr(undone, column.key) for column in undone.__table__.columns}
+    )
+    undone.undone, later.number = True, "镇骆综执罚决〔2025〕第0102号"  # type: ignore[attr-defined]
+    for rows in ([undone, later], [later, undone]):
+        book.rows[sample.Decision] = rows
+        facts = facts_of(book)
+        assert facts["decision"]["number"] == later.number
+        assert facts["decision"]["undone"] is False
+        assert facts["result"] != "处罚决定已被撤销"
+
+
+def test_a_case_whose_only_decision_was_undone_speaks_of_it_as_undone() -> None:
+    """Its withdrawal from disclosure and its refund name the decision that is gone."""
+    book = sample.street_case()
+    row = book.rows[sample.Decision][0]
+    row.undone = True  # type: ignore[attr-defined]
+    facts = facts_of(book)
+    assert (facts["decision"]["number"], facts["decision"]["undone"]) == (row.number, True)
+    assert facts["result"] == "处罚决定已被撤销"
 
 
 def test_evidence_that_was_excluded_is_never_cited() -> None:

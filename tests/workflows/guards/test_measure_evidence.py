@@ -130,7 +130,9 @@ def test_samples_are_accounted_for_once(story: Story) -> None:
 
 @pytest.mark.parametrize("kind", ["seal", "seize", "hold"])
 def test_a_case_does_not_close_while_goods_have_no_outcome(story: Story, kind: str) -> None:
+    """Asked once more at the approval, whatever the proposal to close says of the goods."""
     row = put(story, kind)
+    story.closing(goods_disposed=True, measures_released=True)
     wishes = [
         of(story, ApproveClosing, outcome="close"),
         of(story, ApproveWithdrawal, outcome="withdraw"),

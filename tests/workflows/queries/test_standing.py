@@ -107,7 +107,9 @@ def test_acts_beside_the_steps_are_offered_to_those_who_may(shop_at: ShopAt) -> 
         handler = _actions(shop, session, "zhang_ming")
         leader = _actions(shop, session, "zhao_yong")
         cashier = _actions(shop, session, "zheng_hui")
-    assert handler == ["ConfirmServiceAddress", "AddEvidence", "ExcludeEvidence", "AddCaseNote"]
+    assert handler == [
+        "ConfirmServiceAddress", "AddEvidence", "ExcludeEvidence", "LinkCase", "AddCaseNote",
+    ]  # fmt: skip
     assert leader == ["DecideRecusal", "AddCaseNote"]
     assert cashier == ["AddCaseNote"]
 
@@ -118,10 +120,12 @@ def test_the_time_to_verify_is_extended_only_while_it_runs(shop_at: ShopAt) -> N
         assert "ExtendVerification" in _actions(shop, session, "zhao_yong")
 
 
-def test_nothing_more_than_a_note_is_offered_once_the_case_is_archived(shop_at: ShopAt) -> None:
+def test_nothing_more_than_a_note_and_a_loan_is_offered_once_the_case_is_archived(
+    shop_at: ShopAt,
+) -> None:
     shop = shop_at()
     with shop.read() as session:
-        assert _actions(shop, session, "zhang_ming") == ["AddCaseNote"]
+        assert _actions(shop, session, "zhang_ming") == ["RequestLoan", "AddCaseNote"]
 
 
 def test_listed_cases_bring_the_clock_that_ends_first(shop_at: ShopAt) -> None:

@@ -38,6 +38,10 @@ RECORD_LISTS = {
     "disclosure.channels_left",
     "registration.goods",
     "seizure.goods",
+    "record.evidence_numbers",
+    "record.links",
+    "record.offered_evidence",
+    "record.to_serve",
 }
 
 

@@ -45,9 +45,15 @@ LAW = """
     urgent_approval.hours=24h seize.days=30d seize.extension_days=30d assist.days=15w
     legal_review_department.days=5w legal_review_justice.days=5w
     legal_review_consultation.days=5w
+    appeal.days=15d appeal.ruling_days=10d court_accept.days=5w court_object.days=15d
+    substitute_urge.days=3w pause_end.months=36m
+    transfer.receipt_days=1w transfer.accept_days=5w follow_up.days=30d
 """
 """Domain.md 1.2, written down a second time: length and unit (working or calendar days, months,
-hours) of every clock, so that a slip in the file of parameters does not pass for law."""
+hours) of every clock, so that a slip in the file of parameters does not pass for law. The last
+line holds periods of our own, the two before it those of ALL 85 (appeal) and AEL 39, 51, 56, 58
+(pause of three years, substitute performance, court), in working days where AEL 69 makes them so.
+"""
 LETTERS = {"w": "working_day", "d": "calendar_day", "m": "month", "h": "hour"}
 
 
