@@ -36,7 +36,15 @@ PEOPLE = (
     "zhou_min", "zheng_hui", "wu_gang", "ren_jing", "lin_fang", "yuan_chao", "lu_qian",
 )  # fmt: skip
 """Tried in this order: one of them sees any page."""
-TABLES = {"version_id": "pack_version", "draft_id": "pack_draft", "change_id": "law_change"}
+TABLES = {
+    "version_id": "pack_version",
+    "draft_id": "pack_draft",
+    "change_id": "law_change",
+    "loan_id": "file_loan",
+    "letter_id": "supervision_letter",
+    "record_id": "report_record",
+    "table_id": "discretion_table",
+}
 SAMPLES = {
     "code": "select code from device",
     "number": "select number from recording",
@@ -45,6 +53,9 @@ SAMPLES = {
     "tab": "select 'facts'",
     "element": "select 'verify_lead'",
     "listed": "select 'cases'",
+    "form": "select 'pdf'",
+    "address": "select address from publication",
+    "name": "select 'public.css'",
 }
 KEYS = {
     "law.parameter": "select 'simple.ceiling.natural_person'",

@@ -5,15 +5,18 @@ Each form of the part that a story is about is filled by its people at least onc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.live import Site
+from tests.browser.live import Site, running_site
 from tests.browser.offices import Office
 from tests.browser.walking import Walk, read_fixtures, theatre_of
+from tests.database import Databases
 from workflows.bootstrap import PACKS
 from workflows.trials.scenarios import read_scenario
 
@@ -80,19 +83,28 @@ STORIES = [
 ]
 
 
+@pytest.fixture
+def quiet_site(databases: Databases, tmp_path: Path) -> Iterator[Site]:
+    """A site of the story's own: its people, its parties and its days meet no other case."""
+    url = databases.with_bureau()
+    with running_site(url, tmp_path) as site:
+        yield site
+    databases.drop(url)
+
+
 @pytest.mark.parametrize("walked", STORIES, ids=lambda walked: walked.file.split("/")[-1])
 def test_people_walk_the_scenario_through_its_pages(
-    site: Site, open_page: Callable[..., Page], walked: Walked
+    quiet_site: Site, open_page: Callable[..., Page], walked: Walked
 ) -> None:
     scenario = read_scenario(PACKS / walked.file)
-    with theatre_of(site) as theatre:
+    with theatre_of(quiet_site) as theatre:
         walk = Walk(
-            Office(site, open_page, read_fixtures(), ""),
+            Office(quiet_site, partial(open_page, site=quiet_site), read_fixtures(), ""),
             theatre,
             scenario,
             walked.by_hand,
             walked.last,
         )
         walk.go()
-    site.run_clock()
+    quiet_site.run_clock()
     assert walked.by_hand <= {*walk.walked, "*"}

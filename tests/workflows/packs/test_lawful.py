@@ -20,7 +20,7 @@ REROUTED = [
     ("LG05", "after_review_report__legal_review", "by_proposal"),
     ("LG06", "by_proposal__approve_notice", "serve_notice"),
     ("LG07", "after_approve_notice__serve_notice", "before_assess_hearing"),
-    ("LG08", "serve_notice__record_statement", "before_assess_hearing"),
+    ("LG08", "serve_notice__notice_by_announcement", "before_assess_hearing"),
     ("LG09", "after_record_statement__reexamine_statement", "before_assess_hearing"),
     ("LG10", "after_reexamine_statement__before_write_report", "before_assess_hearing"),
     ("LG11", "before_assess_hearing__assess_hearing", "before_assess_discussion"),
