@@ -69,7 +69,6 @@ STORIES = [
                 "verify_lead",
                 "order_correction",
                 "recheck",
-                "serve_notice",
                 "RecordEvidenceQuery",
                 "record_statement",
                 "reexamine_statement",
