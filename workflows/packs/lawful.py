@@ -13,7 +13,7 @@ from functools import partial
 
 from workflows.packs.events import Event
 from workflows.packs.findings import Finding, Message
-from workflows.packs.gates import Fact, Gate, Gates
+from workflows.packs.gates import Fact, Gate, Gates, Pattern
 from workflows.packs.manifest import Manifest, SideProcess
 from workflows.packs.moves import Marking, Move, Moves, Unbounded
 from workflows.packs.net import Net, TooDeep, read_net
@@ -145,9 +145,17 @@ class _Trial:
         own = (*gate.facts(), *(fact for each in gates.given for fact in each.only_if.facts()))
         self.facts: tuple[Fact, ...] = tuple(dict.fromkeys(own))
         self.names = pack.side_for(gate)
+        self._spoken: dict[Event, bool] = {}
+        self._words = {name for pattern in self._patterns() for name in pattern.names}
+        self._variables = {name for each in gates.given for name, _ in each.when}
         parts = [pack.main, *(pack.sides[name] for name in self.names)]
         self.parts = [part for part in parts if part is not None]
         self.drawn = {spot.node.id for part in self.parts for spot in part.net.spots.values()}
+
+    def _patterns(self) -> Iterator[Pattern]:
+        yield from self.gate.never
+        for fact in self.facts:
+            yield from (*fact.seen, *fact.since)
 
     def file_of(self, element: str) -> str:
         """The diagram in which an element is drawn."""
@@ -281,8 +289,12 @@ class _Trial:
 
     def _after(self, standing: Standing, events: tuple[Event, ...], process: str = "") -> Standing:
         """The facts after these events; broken where the gate says never."""
+        if not any(map(self._matters, events)):
+            return standing
         held, broken, impossible = set(standing.held), standing.broken, standing.impossible
         for event in events:
+            if not self._matters(event):
+                continue
             told = self._as_told(event, process)
             now = frozenset(held)
             impossible = impossible or not all(
@@ -294,6 +306,16 @@ class _Trial:
                 broken = broken or not self._stands(standing, now)
             held = {n for n, fact in enumerate(self.facts) if fact.after(told, n in now)}
         return replace(standing, held=frozenset(held), broken=broken, impossible=impossible)
+
+    def _matters(self, event: Event) -> bool:
+        """Whether the gate, or what is given, could speak of such a thing at all."""
+        known = self._spoken.get(event)
+        if known is None:
+            name = self._command(event)
+            values = {variable for variable, _ in event.values}
+            known = name in self._words or bool(values & self._variables)
+            self._spoken[event] = known
+        return known
 
     def _as_told(self, event: Event, process: str) -> Event:
         """A task done is its command given."""
