@@ -30,6 +30,9 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SERIOUS = ("serious", "critical")
 
+ITS_OWN = ("data:", "blob:", "about:", "chrome-extension:", "chrome:")
+"""What a browser asks of itself; the last two are its viewer of PDF files."""
+
 OpenPage = Callable[..., Page]
 
 
@@ -126,7 +129,7 @@ def _watch(context: BrowserContext, site: Site, faults: list[str]) -> None:
             faults.append(f"console: {message.text}")
 
     def asked(request: Any) -> None:
-        if not request.url.startswith((site.url, "data:", "blob:", "about:")):
+        if not request.url.startswith((site.url, *ITS_OWN)):
             faults.append(f"another host was asked: {request.url}")
 
     context.on("console", heard)

@@ -145,7 +145,10 @@ def samples(theatre: Theatre, endpoint: str, name: str) -> list[Any]:
     raise AssertionError(f"{endpoint}: <{name}> is not to be had by {query}")
 
 
-@pytest.mark.parametrize(("language", "phone"), [("zh", False), ("en", True)])
+@pytest.mark.parametrize(
+    ("language", "phone"),
+    [("zh", False), pytest.param("en", True, marks=pytest.mark.proof)],
+)
 def test_every_route_that_is_a_page_is_clean_and_accessible(
     demo: Site,
     open_page: Callable[..., Page],
