@@ -19,7 +19,8 @@ from models.review import Opinion
 from models.service import Method, ProofOfService
 from workflows import pipelining
 from workflows.act import Act, Issue
-from workflows.commands.lead import ServiceFields
+from workflows.commands.enforcement import RecordOrderRecheck
+from workflows.commands.lead import RecordRecheck, ServiceFields
 from workflows.commands.leaders import LeadersCommand
 from workflows.exempting import act_day, identity_of
 
@@ -50,6 +51,22 @@ def add_opinion(act: Act, element: str, outcome: str, text: str | None) -> Opini
     )
     pipelining.append(act.session, row)
     return row
+
+
+def rechecked(act: Act, c: RecordRecheck | RecordOrderRecheck) -> dict[str, Any]:
+    """What two officers found at a re-check, whichever order it was about."""
+    return {
+        **act.stamp(),
+        "rechecked_at": c.rechecked_at,
+        "result": c.result,
+        "findings": c.findings,
+        "party_signature": c.party_signature,
+        "signature_note": c.signature_note,
+        "witness_name": c.witness_name,
+        "body_camera": c.body_camera,
+        "officer_id": act.actor.person_id,
+        "second_officer_id": act.person(c.second_handler).id,
+    }
 
 
 def meeting_of(act: Act, c: LeadersCommand) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from workflows.commands.enforcement import (
     UrgeSubstitutePerformance,
 )
 from workflows.enforcing import close_window, last_of_kind
-from workflows.rows import add_items, add_opinion, add_service
+from workflows.rows import add_items, add_opinion, add_service, rechecked
 
 OWN = "own"
 SUBSTITUTE = "substitute"
@@ -42,19 +42,7 @@ def record_order_recheck(act: Act, c: RecordOrderRecheck) -> Outcome:
     """What the re-check of the order found (D08)."""
     decision = act.record.decision
     assert decision is not None
-    row = OrderRecheck(
-        **act.stamp(),
-        decision_id=decision.id,
-        rechecked_at=c.rechecked_at,
-        result=c.result,
-        findings=c.findings,
-        party_signature=c.party_signature,
-        signature_note=c.signature_note,
-        witness_name=c.witness_name,
-        body_camera=c.body_camera,
-        officer_id=act.actor.person_id,
-        second_officer_id=act.person(c.second_handler).id,
-    )
+    row = OrderRecheck(**rechecked(act, c), decision_id=decision.id)
     act.session.add(row)
     add_items(act, c.evidence, "order_recheck", c.second_handler)
     if c.result == "corrected":

@@ -25,7 +25,7 @@ from workflows.commands.lead import (
     RegisterLead,
 )
 from workflows.monitoring import find_recording
-from workflows.rows import add_items, add_service, case_name, set_matter, set_party
+from workflows.rows import add_items, add_service, case_name, rechecked, set_matter, set_party
 
 PENDING_PARTY = "待核实当事人"
 
@@ -199,19 +199,7 @@ def order_correction(act: Act, c: OrderCorrection) -> Outcome:
 def record_recheck(act: Act, c: RecordRecheck) -> Outcome:
     """Record whether the order was obeyed."""
     order = act.record.orders[-1]
-    row = Recheck(
-        **act.stamp(),
-        order_id=order.id,
-        rechecked_at=c.rechecked_at,
-        result=c.result,
-        findings=c.findings,
-        party_signature=c.party_signature,
-        signature_note=c.signature_note,
-        witness_name=c.witness_name,
-        body_camera=c.body_camera,
-        officer_id=act.actor.person_id,
-        second_officer_id=act.person(c.second_handler).id,
-    )
+    row = Recheck(**rechecked(act, c), order_id=order.id)
     act.session.add(row)
     add_items(act, c.evidence, "recheck", c.second_handler)
     act.clocks.meet("CLK_CORRECT", c.rechecked_at)

@@ -9,12 +9,11 @@ from typing import Any
 from models.base import CaseRecord
 from models.extension import Extension
 from models.recusal import RecusalRequest
-from models.review import Opinion
 from models.suspension import Suspension, Termination
 from workflows.documents.sections.context import Context, Section
+from workflows.documents.sections.opinions import said_since
 from workflows.documents.wording import day, moment
 
-_SAID = {"agree": "同意。", "approve": "同意。", "refuse": "不同意。", "return": "退回。"}
 _VOTES = {"agree": "同意", "disagree": "反对", "abstain": "弃权"}
 
 
@@ -31,8 +30,8 @@ def extension(context: Context) -> Section | None:
         "after": day(row.last_day_after),
         "granted": bool(row.granted),
         "asked": _asked(context, row, row.requested_by_id),
-        "reviewed": _said(context, row, "review_extension"),
-        "approved": _said(context, row, "approve_extension"),
+        "reviewed": said_since(context, row, "review_extension"),
+        "approved": said_since(context, row, "approve_extension"),
         "meeting": _meeting(row.meeting),
     }
 
@@ -50,13 +49,13 @@ def suspension(context: Context) -> Section | None:
         "resumed": row.resumed_at is not None,
         "resume_reason": row.resume_reason or "",
         "asked": _asked(context, row, row.requested_by_id),
-        "reviewed": _said(context, row, "review_suspension"),
-        "approved": _said(context, row, "approve_suspension"),
+        "reviewed": said_since(context, row, "review_suspension"),
+        "approved": said_since(context, row, "approve_suspension"),
         "resume_asked": {
             "name": context.record.name(row.resume_asked_by_id),
             "date": day(row.resume_asked_at),
         },
-        "resume_approved": _said(context, row, "approve_resumption"),
+        "resume_approved": said_since(context, row, "approve_resumption"),
     }
 
 
@@ -69,8 +68,8 @@ def termination(context: Context) -> Section | None:
         "ground": context.labels("termination_ground", row.ground),
         "facts": row.facts,
         "asked": _asked(context, row, row.requested_by_id),
-        "reviewed": _said(context, row, "review_termination"),
-        "approved": _said(context, row, "approve_termination"),
+        "reviewed": said_since(context, row, "review_termination"),
+        "approved": said_since(context, row, "approve_termination"),
     }
 
 
@@ -97,21 +96,6 @@ def recusal(context: Context) -> Section | None:
 
 def _asked(context: Context, row: CaseRecord, person: Any) -> Section:
     return {"name": context.record.name(person), "date": day(row.recorded_at)}
-
-
-def _said(context: Context, row: CaseRecord, element: str) -> list[Section]:
-    """What was said at a step since this row was made: earlier runs have rows of their own."""
-    return [
-        {
-            "text": one.text or _SAID.get(one.outcome, "同意。"),
-            "name": context.record.name(one.person_id),
-            "post": context.record.post(one.person_id),
-            "acting_for": context.record.name(one.acting_for_id),
-            "date": day(one.recorded_at),
-        }
-        for one in context.record.all(Opinion)
-        if one.element == element and one.recorded_at >= row.recorded_at
-    ][-1:]
 
 
 def _meeting(kept: Mapping[str, Any] | None) -> Section | None:

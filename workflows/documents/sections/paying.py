@@ -7,16 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from models.base import CaseRecord
 from models.instalment import InstalmentPlan
 from models.refund import Refund
-from models.review import Opinion
 from models.surcharge import SurchargeDecision
 from models.urging import Urging
 from workflows.documents.sections.context import Context, Section
+from workflows.documents.sections.opinions import said_since
 from workflows.documents.wording import day, moment, money
-
-_SAID = {"agree": "同意。", "approve": "同意。", "refuse": "不同意。", "return": "退回。"}
 
 
 def plan(context: Context) -> Section | None:
@@ -40,8 +37,8 @@ def plan(context: Context) -> Section | None:
         "missed_on": day(row.defaulted_on),
         "rest": money(rest),
         "by": {"name": context.record.name(row.requested_by_id), "date": day(row.recorded_at)},
-        "reviewed": _said(context, row, "review_instalment"),
-        "approved": _said(context, row, "approve_instalment"),
+        "reviewed": said_since(context, row, "review_instalment"),
+        "approved": said_since(context, row, "approve_instalment"),
     }
 
 
@@ -119,18 +116,3 @@ def refund(context: Context) -> Section | None:
         "paid_on": day(row.paid_on),
         "receipt": row.receipt_no or "",
     }
-
-
-def _said(context: Context, row: CaseRecord, element: str) -> list[Section]:
-    """What was said at a step since this row was made."""
-    return [
-        {
-            "text": one.text or _SAID.get(one.outcome, "同意。"),
-            "name": context.record.name(one.person_id),
-            "post": context.record.post(one.person_id),
-            "acting_for": context.record.name(one.acting_for_id),
-            "date": day(one.recorded_at),
-        }
-        for one in context.record.all(Opinion)
-        if one.element == element and one.recorded_at >= row.recorded_at
-    ][-1:]
